@@ -1,0 +1,1 @@
+"""The ground floor: events, money, errors, actors, audit, and what every app's pages share."""

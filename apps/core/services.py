@@ -1,0 +1,66 @@
+"""What core itself does: once-only requests, the heartbeat, forgetting old receipts."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from apps.core.errors import IdempotencyMismatch, Invalid
+from apps.core.models import EventReceipt, IdempotencyRecord, OutboxEvent
+
+SWEEP_BATCH = 200
+HEARTBEAT_KEY = "worker-heartbeat"
+HEARTBEAT_TTL_S = 60
+KEEP_DELIVERED = timedelta(days=30)
+KEEP_ANSWERS = timedelta(hours=24)
+
+
+def run_once(
+    *, actor: str, route: str, key: str, body: object, run: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """Run a use case once for a key, or give back what it answered the first time.
+
+    `body` is anything JSON can hold; another body under the same key raises IdempotencyMismatch.
+    The record commits with the effect, so a failed or crashed run leaves no trace. A second request
+    at the same moment waits for the first. Any: the answer is a small JSON object.
+    """
+    if not 8 <= len(key) <= 80:
+        raise Invalid(fields={"idempotency_key": "8–80 characters"})
+    fingerprint = hashlib.sha256(
+        json.dumps(body, sort_keys=True, cls=DjangoJSONEncoder).encode()
+    ).hexdigest()
+    with transaction.atomic():
+        record = IdempotencyRecord(actor=actor, route=route, key=key, fingerprint=fingerprint)
+        IdempotencyRecord.objects.bulk_create([record], ignore_conflicts=True)
+        stored = IdempotencyRecord.objects.select_for_update().get(actor=actor, route=route, key=key)
+        if stored.fingerprint != fingerprint:
+            raise IdempotencyMismatch(route=route)
+        if stored.answer is None:
+            stored.answer = run()
+            stored.save(update_fields=["answer"])
+        answer: dict[str, Any] = stored.answer
+        return answer
+
+
+def beat_heart(*, now: datetime) -> None:
+    """Say that a worker is alive; `/health/ready` looks for it."""
+    cache.set(HEARTBEAT_KEY, now.isoformat(), HEARTBEAT_TTL_S)
+
+
+def forget_delivered(*, now: datetime, batch: int = 10_000) -> int:
+    """Delete events, receipts and stored answers past their time; returns the number of rows."""
+    gone = 0
+    old = [
+        OutboxEvent.objects.filter(completed_at__lt=now - KEEP_DELIVERED),
+        EventReceipt.objects.filter(created_at__lt=now - KEEP_DELIVERED - timedelta(days=7)),
+        IdempotencyRecord.objects.filter(created_at__lt=now - KEEP_ANSWERS),
+    ]
+    for rows in old:
+        while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:batch]):
+            gone += rows.model._default_manager.filter(pk__in=ids).delete()[0]
+    return gone

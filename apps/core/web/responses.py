@@ -1,0 +1,71 @@
+"""Answers in the house's manner: whole page or fragment, and the same-origin check."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+
+from apps.core.errors import Forbidden
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],  # Any: template context
+    *,
+    partial: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """A private page, or its `partial` when htmx asks for one (not when boosted or restoring)."""
+    htmx = getattr(request, "htmx", None)
+    wants_partial = bool(partial and htmx and not htmx.boosted and not htmx.history_restore_request)
+    name = f"{template}#{partial}" if wants_partial else template
+    answer = render(request, name, dict(context), status=status)
+    if partial:
+        patch_vary_headers(answer, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def same_origin(view: "View[P]") -> "View[P]":
+    """For the few forms on cacheable pages, which can carry no token: the browser itself says where
+    a request comes from (`Sec-Fetch-Site`, else `Origin`). Refuses with Forbidden."""
+
+    @csrf_exempt
+    @wraps(view)
+    def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not _is_ours(request):
+            raise Forbidden(reason="cross_site")
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def go_back(request: HttpRequest, *, default: str) -> HttpResponse:
+    """Redirect to the form's `next` if it is a page of ours, else to the named view."""
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return redirect(target)
+    return redirect(default)
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    trusted = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    parts = urlsplit(origin)
+    return f"{parts.scheme}://{parts.netloc}" in trusted

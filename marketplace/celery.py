@@ -1,0 +1,54 @@
+"""Celery: one queue a concern, and the timetable. Each entry says why it is there."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
+
+app = Celery("marketplace")
+app.config_from_object(
+    {
+        "broker_url": settings.CELERY_BROKER_URL,
+        "broker_connection_retry_on_startup": True,
+        "broker_transport_options": {"visibility_timeout": 3600},
+        "task_default_queue": "default",
+        "task_ignore_result": True,
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_time_limit": 300,
+        "task_soft_time_limit": 270,
+        "worker_prefetch_multiplier": 1,
+        "timezone": settings.TIME_ZONE,
+        "task_routes": {
+            "core.deliver_event": {"queue": "critical"},
+            "payments.*": {"queue": "critical"},
+            "orders.*": {"queue": "critical"},
+            "notifications.*": {"queue": "notifications"},
+            "media.*": {"queue": "bulk"},
+            "catalog.run_import": {"queue": "bulk"},
+        },
+    }
+)
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # What a crash or an unreachable broker left behind in the outbox.
+    "sweep-outbox": {"task": "core.sweep_outbox", "schedule": 5.0},
+    # /health/ready says whether a worker is alive.
+    "heartbeat": {"task": "core.beat_heart", "schedule": 10.0},
+    # Goods held for an unpaid order go back on sale.
+    "expire-reservations": {"task": "orders.expire_unpaid", "schedule": 30.0},
+    # A webhook may be lost: ask the provider about payments that have waited.
+    "reconcile-payments": {"task": "payments.reconcile_pending", "schedule": 60.0},
+    # A sale's money becomes the seller's when the return window closes.
+    "release-due": {"task": "orders.release_due", "schedule": crontab(minute=15)},
+    # Mail that a passing fault kept back.
+    "send-pending": {"task": "notifications.send_pending", "schedule": 15.0},
+    # Rows of events and receipts that nobody will ask for again.
+    "forget-delivered": {"task": "core.forget_delivered", "schedule": crontab(hour=3, minute=40)},
+    # An import whose worker died goes on where it stopped.
+    "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
+}

@@ -1,0 +1,8 @@
+"""A developer's machine and the demo: real servers of the local stack, plain HTTP on loopback."""
+
+from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import env
+
+DEBUG = env.bool("DEBUG", False)
+# Mail is readable as files; nothing leaves the machine.
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

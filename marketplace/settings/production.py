@@ -1,0 +1,27 @@
+"""Production: refuses to start on a missing or default secret."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import env
+
+REQUIRED = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "CACHE_URL", "ALLOWED_HOSTS", "SITE_URL")
+missing = [name for name in REQUIRED if not env.str(name, "")]
+if missing:
+    raise ImproperlyConfigured(f"Set these in the environment: {', '.join(missing)}.")
+SECRET_KEY = env.str("SECRET_KEY")
+if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("development", "tests", "django-insecure")):
+    raise ImproperlyConfigured("SECRET_KEY must be at least 50 random characters.")
+SANDBOX_BANK_URL = env.str("SANDBOX_BANK_URL", "")
+if SANDBOX_BANK_URL:
+    raise ImproperlyConfigured("The sandbox bank takes play money: unset SANDBOX_BANK_URL.")
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"

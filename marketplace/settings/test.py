@@ -1,0 +1,20 @@
+"""Tests: the local stack's servers, fast hashing, mail kept in memory."""
+
+import os
+
+from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import CACHES, STORAGES
+
+SECRET_KEY = "tests-only"  # noqa: S105
+# Two test workers share one Valkey: each keeps to its own keys.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+CACHES["default"]["KEY_PREFIX"] = f"test-{WORKER}"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+SANDBOX_BANK_URL = "http://127.0.0.1:9"
+SANDBOX_BANK_SECRET = "sandbox-tests"  # noqa: S105
+CELERY_TASK_ALWAYS_EAGER = False
+ACCOUNT_RATE_LIMITS = False
+AXES_ENABLED = False
