@@ -104,12 +104,7 @@ def deliver(*, event_id: UUID, subscriber: str) -> bool:
         if row is None:
             return False
         handlers = _subscribers.get(row.name, {})
-        receipt = EventReceipt(event_id=event_id, subscriber=subscriber)
-        # Two deliveries at one moment: the second waits here for the first to commit.
-        EventReceipt.objects.bulk_create([receipt], ignore_conflicts=True)
-        fresh = EventReceipt.objects.filter(
-            event_id=event_id, subscriber=subscriber, created_at=receipt.created_at
-        ).exists()
+        fresh = _write_receipt(event_id=event_id, subscriber=subscriber)
         if fresh and subscriber in handlers:
             handlers[subscriber](_from_json(row.name, row.payload))
     _complete(event_id=event_id, handlers=handlers)
@@ -145,6 +140,17 @@ def _complete(*, event_id: UUID, handlers: dict[str, Handler]) -> None:
         OutboxEvent.objects.filter(pk=event_id, completed_at=None).update(
             completed_at=timezone.now()
         )
+
+
+def _write_receipt(*, event_id: UUID, subscriber: str) -> bool:
+    """Whether this delivery is the first; a second at the same moment waits for it to commit."""
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_eventreceipt (event_id, subscriber, created_at) "
+            "VALUES (%s, %s, now()) ON CONFLICT DO NOTHING",
+            [event_id, subscriber],
+        )
+        return cursor.rowcount == 1
 
 
 def _to_json(event: Event) -> dict[str, Any]:  # Any: JSON

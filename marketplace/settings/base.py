@@ -69,7 +69,6 @@ INSTALLED_APPS = [
     "apps.sellers",
     "apps.catalog",
     "apps.search",
-    "apps.promotions",
     "apps.shipping",
     "apps.payments",
     "apps.cart",
@@ -137,6 +136,9 @@ TEMPLATES = [
 # --- data --------------------------------------------------------------------------------------
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgres://localhost/bozor")}
 DATABASES["default"].update(CONN_MAX_AGE=0, ATOMIC_REQUESTS=False)
+# Only the web server asks for a pool (wsgi.py); one must never cross the worker's fork.
+if pool_size := env.int("DATABASE_POOL_SIZE", 0):
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Durable keys (broker, limits, locks) and the cache may be two servers; see ARCHITECTURE.md.
@@ -287,4 +289,4 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
-from marketplace.settings.staff_panel import UNFOLD  # noqa: E402, F401
+from marketplace.settings.staff_panel import UNFOLD  # noqa: E402, F401  # needs no other setting

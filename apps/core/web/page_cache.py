@@ -10,6 +10,8 @@ from django.utils import translation
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+# Moves with every `forget`: a page made while something was forgotten may be old, and isn't kept.
+ANY_TAG = "tag-any"
 
 
 def tagged(answer: HttpResponse, *tags: str) -> HttpResponse:
@@ -20,8 +22,7 @@ def tagged(answer: HttpResponse, *tags: str) -> HttpResponse:
 
 def forget(tags: Iterable[str]) -> None:
     """Drop every kept page that carries one of these tags. Call it after commit."""
-    for tag in set(tags):
-        key = f"tag:{tag}"
+    for key in (ANY_TAG, *(f"tag:{tag}" for tag in set(tags))):
         try:
             cache.incr(key)
         except ValueError:
@@ -46,12 +47,14 @@ def cacheable(*, seconds: int, query: frozenset[str] | None = None) -> Callable[
                 body, content_type, versions = entry
                 if not versions or cache.get_many(versions) == versions:
                     return _answer(body, content_type, seconds)
+            before = cache.get(ANY_TAG)
             answer = view(request, *args, **kwargs)
             if answer.status_code != 200 or answer.streaming or answer.cookies:
                 return answer
             tags = [f"tag:{tag}" for tag in getattr(answer, "cache_tags", ())]
             versions = _versions(tags)
-            cache.set(key, (answer.content, answer["Content-Type"], versions), seconds)
+            if cache.get(ANY_TAG) == before:
+                cache.set(key, (answer.content, answer["Content-Type"], versions), seconds)
             return _answer(answer.content, answer["Content-Type"], seconds)
 
         return kept

@@ -1,0 +1,45 @@
+"""Facts about cards, offers and stock."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from apps.core.events import Event
+
+
+@dataclass(frozen=True)
+class ProductsChanged(Event):
+    """What lists, pages or the search index show of these cards may have changed: text, price,
+    stock running out or coming back, rating, sold count. At most 500 ids in one event."""
+
+    product_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class CategoriesChanged(Event):
+    """The tree or its attributes changed."""
+
+
+@dataclass(frozen=True)
+class RevisionSubmitted(Event):
+    """A version of a card waits for staff."""
+
+    product_id: UUID
+    revision_id: int
+
+
+@dataclass(frozen=True)
+class RevisionDecided(Event):
+    """Staff approved or rejected a version; `reason` is for the seller."""
+
+    product_id: UUID
+    revision_id: int
+    is_approved: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ImportFinished(Event):
+    """An import is done, checked or failed; the counts stand on the run."""
+
+    run_id: UUID
+    seller_id: UUID

@@ -1,0 +1,56 @@
+"""The catalogue's tables, by subject."""
+
+from apps.catalog.models.cards import (
+    Brand,
+    Product,
+    ProductPhoto,
+    ProductRevision,
+    ProductState,
+    RevisionState,
+    Tag,
+    Variant,
+)
+from apps.catalog.models.imports import ImportRow, ImportRun, ImportState, RowState
+from apps.catalog.models.offers import (
+    DeliveryEstimate,
+    MovementKind,
+    Offer,
+    OfferState,
+    Reservation,
+    Stock,
+    StockMovement,
+)
+from apps.catalog.models.tree import (
+    Attribute,
+    AttributeKind,
+    AttributeValue,
+    Category,
+    CategoryAttribute,
+)
+
+__all__ = [
+    "Attribute",
+    "AttributeKind",
+    "AttributeValue",
+    "Brand",
+    "Category",
+    "CategoryAttribute",
+    "DeliveryEstimate",
+    "ImportRow",
+    "ImportRun",
+    "ImportState",
+    "MovementKind",
+    "Offer",
+    "OfferState",
+    "Product",
+    "ProductPhoto",
+    "ProductRevision",
+    "ProductState",
+    "Reservation",
+    "RevisionState",
+    "RowState",
+    "Stock",
+    "StockMovement",
+    "Tag",
+    "Variant",
+]

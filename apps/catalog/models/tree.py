@@ -1,0 +1,83 @@
+"""The category tree and the typed attributes a category's goods have."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node
+
+from apps.core.fields import TranslatedField
+
+
+class AttributeKind(models.TextChoices):
+    CHOICE = "choice", _("choice")
+    NUMBER = "number", _("number")
+    TEXT = "text", _("text")
+    BOOLEAN = "boolean", _("yes or no")
+
+
+class Category(MP_Node):
+    """A node of the tree. `code` stands in the address; siblings are shown in tree order."""
+
+    code = models.SlugField(unique=True, max_length=80)
+    name = TranslatedField()
+    icon = models.CharField(max_length=60, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Attribute(models.Model):
+    """A property goods may have; `unit` is shown after a number (`W`, `cm`)."""
+
+    code = models.SlugField(unique=True, max_length=60)
+    kind = models.CharField(max_length=8, choices=AttributeKind, default=AttributeKind.CHOICE)
+    name = TranslatedField()
+    unit = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        verbose_name = _("attribute")
+        verbose_name_plural = _("attributes")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AttributeValue(models.Model):
+    """One choice of a choice attribute; `colour` (`#rrggbb`) makes it a swatch."""
+
+    attribute = models.ForeignKey(Attribute, models.CASCADE, related_name="values")
+    code = models.SlugField(max_length=60)
+    name = TranslatedField()
+    colour = models.CharField(max_length=7, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("attribute value")
+        verbose_name_plural = _("attribute values")
+        constraints = [
+            models.UniqueConstraint(fields=["attribute", "code"], name="attribute_value_once")
+        ]
+
+
+class CategoryAttribute(models.Model):
+    """How a category uses an attribute; its descendants inherit it."""
+
+    category = models.ForeignKey(Category, models.CASCADE, related_name="attributes")
+    attribute = models.ForeignKey(Attribute, models.CASCADE, related_name="uses")
+    is_required = models.BooleanField(default=False)
+    is_filterable = models.BooleanField(default=False)
+    is_variant_axis = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("category's attribute")
+        verbose_name_plural = _("category's attributes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "attribute"], name="category_attribute_once"
+            )
+        ]

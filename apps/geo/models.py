@@ -1,0 +1,33 @@
+"""Where people live: regions, and the cities, districts and towns in them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.fields import TranslatedField
+
+
+class Region(models.Model):
+    """A first-level region; `code` is its SOATO code."""
+
+    code = models.CharField(max_length=16, primary_key=True)
+    country = models.CharField(max_length=2, default="UZ")
+    name = TranslatedField()
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+
+class City(models.Model):
+    """A city, district or town of a region: the finest place an address names; `code` is SOATO."""
+
+    code = models.CharField(max_length=16, primary_key=True)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="cities")
+    name = TranslatedField()
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("city or district")
+        verbose_name_plural = _("cities and districts")
+        indexes = [models.Index(fields=["region", "position"], name="city_in_region")]

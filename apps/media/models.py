@@ -1,0 +1,38 @@
+"""Pictures that people uploaded or that we drew: sanitised originals and their renditions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import TimestampedModel, UUIDModel
+
+
+class ImageState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+
+
+class Image(UUIDModel, TimestampedModel):
+    """A picture: a re-encoded original, WebP renditions by width, and a colour to show meanwhile.
+
+    `renditions` maps a width in pixels to a storage path. `source` says what a waiting picture will
+    be made from (`drawing:sneaker:red:front`), so that making it again gives the same picture.
+    """
+
+    original = models.FileField(upload_to="originals/", blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    colour = models.CharField(max_length=7, default="#e8e8e8")
+    renditions = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=ImageState, default=ImageState.WAITING)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        indexes = [
+            models.Index(
+                fields=["id"], name="image_waiting", condition=models.Q(state=ImageState.WAITING)
+            ),
+        ]

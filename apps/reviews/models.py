@@ -1,0 +1,53 @@
+"""What shoppers say of what they received."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.catalog.models import Product
+from apps.core.models import TimestampedModel, UUIDModel
+from apps.orders.models import OrderItem
+
+
+class ReviewState(models.TextChoices):
+    PUBLISHED = "published", _("published")
+    HIDDEN = "hidden", _("hidden")
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def published(self) -> Self:
+        """Reviews everybody may read."""
+        return self.filter(state=ReviewState.PUBLISHED)
+
+
+class Review(UUIDModel, TimestampedModel):
+    """One shopper's word on one card, bound to the line it was bought with."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="reviews")
+    item = models.OneToOneField(OrderItem, models.PROTECT, related_name="review")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="reviews"
+    )
+    author_name = models.CharField(max_length=60)
+    rating = models.PositiveSmallIntegerField(_("rating"))
+    text = models.TextField(_("text"), blank=True, max_length=3000)
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.PUBLISHED)
+    reply = models.TextField(blank=True, max_length=2000)
+    written_at = models.DateTimeField()
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "user"], condition=~Q(user=None), name="review_once_per_person"
+            ),
+            models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="review_stars"),
+        ]
+        indexes = [models.Index(fields=["product", "-written_at"], name="review_newest")]

@@ -1,0 +1,41 @@
+"""Facts about shops."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from apps.core.events import Event
+
+
+@dataclass(frozen=True)
+class SellerApplied(Event):
+    """A shop asks to sell; staff decide."""
+
+    seller_id: UUID
+
+
+@dataclass(frozen=True)
+class SellerApproved(Event):
+    """A shop may sell from now on."""
+
+    seller_id: UUID
+
+
+@dataclass(frozen=True)
+class SellerRejected(Event):
+    """A shop's application was refused; the reason stands on the shop."""
+
+    seller_id: UUID
+
+
+@dataclass(frozen=True)
+class SellerSuspended(Event):
+    """A shop may sell no more; its offers are off the shelf."""
+
+    seller_id: UUID
+
+
+@dataclass(frozen=True)
+class WarehouseOpened(Event):
+    """A shop ships from a new place."""
+
+    warehouse_id: int

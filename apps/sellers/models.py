@@ -1,0 +1,118 @@
+"""Shops, who works in them, what they owe us, and where their goods lie."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from apps.core.fields import TranslatedField
+from apps.core.models import TimestampedModel, UUIDModel
+from apps.geo.models import City
+from apps.media.models import Image
+
+
+class SellerState(models.TextChoices):
+    APPLIED = "applied", _("applied")
+    APPROVED = "approved", _("approved")
+    REJECTED = "rejected", _("rejected")
+    SUSPENDED = "suspended", _("suspended")
+
+
+class MemberRole(models.TextChoices):
+    OWNER = "owner", _("owner")
+    MANAGER = "manager", _("manager")
+    PACKER = "packer", _("packer")
+
+
+class CommissionPlan(models.Model):
+    """What we keep of a sale: a rate for everything, and other rates by category code."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    rate = models.DecimalField(_("rate"), max_digits=5, decimal_places=4)
+    by_category = models.JSONField(_("rates by category"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("commission plan")
+        verbose_name_plural = _("commission plans")
+        constraints = [
+            models.CheckConstraint(condition=Q(rate__gte=0, rate__lt=1), name="commission_is_a_share")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SellerQuerySet(models.QuerySet["Seller"]):
+    def open(self) -> Self:
+        """Shops that may sell."""
+        return self.filter(state=SellerState.APPROVED)
+
+
+class Seller(UUIDModel, TimestampedModel):
+    """A shop. `rating` is set from above (reviews); `None` until somebody has rated its goods."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    about = TranslatedField()
+    logo = models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="+")
+    legal_name = models.CharField(_("legal name"), max_length=160)
+    tax_number = models.CharField(_("tax number"), max_length=20)
+    pays_vat = models.BooleanField(_("pays VAT"), default=False)
+    email = models.EmailField(_("e-mail"))
+    phone = PhoneNumberField(_("phone"))
+    city = models.ForeignKey(City, models.PROTECT, related_name="+", verbose_name=_("city"))
+    handling_days = models.PositiveSmallIntegerField(_("days to pack"), default=1)
+    plan = models.ForeignKey(CommissionPlan, models.PROTECT, related_name="sellers")
+    state = models.CharField(max_length=10, choices=SellerState, default=SellerState.APPLIED)
+    decision_reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    rating = models.DecimalField(max_digits=3, decimal_places=2, null=True)
+    rating_count = models.PositiveIntegerField(default=0)
+
+    objects = SellerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seller")
+        verbose_name_plural = _("sellers")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """A person who works in a shop; the role decides the rights (`rules.RIGHTS`)."""
+
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=8, choices=MemberRole)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(fields=["seller", "user"], name="member_once_per_shop")
+        ]
+
+
+class Warehouse(models.Model):
+    """A place a seller ships from."""
+
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="warehouses")
+    name = models.CharField(_("name"), max_length=80)
+    city = models.ForeignKey(City, models.PROTECT, related_name="+", verbose_name=_("city"))
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("warehouse")
+        verbose_name_plural = _("warehouses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seller"], condition=Q(is_default=True), name="warehouse_one_default"
+            ),
+            models.UniqueConstraint(fields=["seller", "name"], name="warehouse_name_once"),
+        ]

@@ -1,0 +1,36 @@
+"""Fixtures every app's tests share."""
+
+import pytest
+from django.core.cache import cache
+
+from apps.core import events
+from apps.core.models import OutboxEvent
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache():
+    """Each test starts with an empty cache of its own key prefix."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def deliver_events(db):
+    """Deliver every published event, and those they cause, as the worker would; call it."""
+
+    def deliver() -> int:
+        count = 0
+        while waiting := list(OutboxEvent.objects.filter(completed_at=None).order_by("id")):
+            for row in waiting:
+                for name in events.subscribers_of(row.name):
+                    events.deliver(event_id=row.pk, subscriber=name)
+                    count += 1
+        return count
+
+    return deliver
+
+
+@pytest.fixture
+def published(db):
+    """The names of all events published so far, in order; call it."""
+    return lambda: list(OutboxEvent.objects.order_by("id").values_list("name", flat=True))
