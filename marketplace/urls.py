@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("", include("apps.shipping.web.urls")),
     path("", include("apps.reviews.web.urls")),
     path("", include("apps.content.web.urls")),
+    path("seller/", include("marketplace.seller_urls")),
     path("account/", include("apps.accounts.web.urls")),
     path("account/", include("allauth.urls")),
 )

@@ -47,7 +47,7 @@ UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
                 "items": [
                     _link(_("Payments"), "payments", "payments_payment"),
                     _link(_("Ledger"), "account_balance", "payments_ledgertransaction"),
-                    _link(_("Accounts"), "account_balance_wallet", "payments_ledgeraccount"),
+                    _link(_("Accounts"), "account_balance_wallet", "payments_account"),
                 ],
             },
             {
