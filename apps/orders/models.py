@@ -30,7 +30,7 @@ class State(models.TextChoices):
 class Order(UUIDModel, TimestampedModel):
     """One checkout of one shopper. Sums are in `currency`, VAT included; `total` is what is paid.
 
-    A guest reads it with `access_key`. `address` is a copy: name, phone, city code, city, region,
+    A guest reads it with `access_key`. `payment_id` is the payment that paid it. `address` is a copy: name, phone, city code, city, region,
     street, note. Its own state is derived from its parts (`orders.rules.order_state`).
     """
 
@@ -47,6 +47,7 @@ class Order(UUIDModel, TimestampedModel):
     goods = MoneyField()
     delivery = MoneyField()
     total = MoneyField()
+    payment_id = models.UUIDField(null=True)
     paid_at = models.DateTimeField(null=True)
     placed_at = models.DateTimeField()
 

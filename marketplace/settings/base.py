@@ -28,7 +28,10 @@ MARKET_TIME_ZONE = env.str("MARKET_TIME_ZONE", "Asia/Tashkent")
 MARKET_DEFAULT_CITY = env.str("MARKET_DEFAULT_CITY", "1726")
 RESERVATION_TTL = timedelta(minutes=30)
 RETURN_WINDOW = timedelta(days=14)
+# Whether commands accept `--now`: a demo day can end early, a production ledger cannot.
+MAY_TRAVEL_IN_TIME = False
 COMMISSION_VAT_RATE = Decimal("0.12")
+GOODS_VAT_RATE = Decimal("0.12")
 
 # --- apps, by floor ----------------------------------------------------------------------------
 INSTALLED_APPS = [

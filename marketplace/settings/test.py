@@ -6,6 +6,7 @@ from marketplace.settings.base import *  # noqa: F403
 from marketplace.settings.base import CACHES, STORAGES
 
 SECRET_KEY = "tests-only"  # noqa: S105
+MAY_TRAVEL_IN_TIME = True
 # Two test workers share one Valkey: each keeps to its own keys.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 CACHES["default"]["KEY_PREFIX"] = f"test-{WORKER}"
