@@ -1,6 +1,7 @@
 """What a payment does to an order, and when a sale's money becomes the seller's."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import structlog
@@ -23,7 +24,7 @@ def mark_paid(*, order_id: UUID, payment_id: UUID, now: datetime) -> None:
     """An order's payment came: its goods stay reserved, its parts go to their sellers, and the money
     is divided into what each seller, our commission, its VAT and delivery get.
 
-    Money that comes for a cancelled order, or a second time, goes back to the payer.
+    Money that comes for cancelled parts, or a second time, goes back to the payer.
     Saying it again changes nothing.
     """
     order, parts = lock_order(order_id=order_id)
@@ -31,7 +32,7 @@ def mark_paid(*, order_id: UUID, payment_id: UUID, now: datetime) -> None:
         return
     waiting = [part for part in parts if part.state == State.CREATED]
     if order.payment_id is not None or not waiting:
-        _send_back(order, payment_id, now)
+        _send_back(order, payment_id, amount=order.total, now=now)
         return
     order.payment_id, order.paid_at = payment_id, now
     order.save(update_fields=["payment_id", "paid_at", "updated_at"])
@@ -41,14 +42,17 @@ def mark_paid(*, order_id: UUID, payment_id: UUID, now: datetime) -> None:
         part.save(update_fields=["state", "ship_by", "updated_at"])
         catalog.keep_reservation(reference=str(part.pk))
     shares = [share for part in waiting for share in part_shares(part)]
+    divided = sum((share.amount for share in shares), Decimal(0))
     payments.post(
         key=f"sale:{order.pk}",
         kind="sale",
         reference=str(order.pk),
-        legs=[Leg("held", str(payment_id), -order.total), *_as_legs(shares)],
+        legs=[Leg("held", str(payment_id), -divided), *_as_legs(shares)],
         currency=order.currency,
         now=now,
     )
+    if divided < order.total:
+        _send_back(order, payment_id, amount=order.total - divided, now=now)
     publish(OrderPaid(order.pk))
     log.info("orders.order.paid", order=str(order.pk), payment=str(payment_id))
 
@@ -117,13 +121,13 @@ def _release(part_id: UUID, now: datetime) -> bool:
     return True
 
 
-def _send_back(order: Order, payment_id: UUID, now: datetime) -> None:
+def _send_back(order: Order, payment_id: UUID, *, amount: Decimal, now: datetime) -> None:
     payments.refund_payment(
         payment_id=payment_id,
         key=f"late:{payment_id}",
-        amount=order.total,
+        amount=amount,
         reason="late",
-        legs=[Leg("held", str(payment_id), -order.total)],
+        legs=[Leg("held", str(payment_id), -amount)],
         now=now,
     )
     log.warning("orders.payment.too_late", order=str(order.pk), payment=str(payment_id))

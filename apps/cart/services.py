@@ -1,0 +1,166 @@
+"""What a shopper does with a cart. Everyone has at most one: a person by account, a guest by token."""
+
+import secrets
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.cart import rules
+from apps.cart.models import Cart, CartLine, Favourite
+from apps.catalog.models import Offer, Product
+from apps.core.errors import Invalid, NotAllowed
+from apps.geo.models import City
+
+
+def new_guest_cart() -> Cart:
+    """A cart for a visitor without an account; its token goes into their cookie."""
+    return Cart.objects.create(token=secrets.token_urlsafe(24))
+
+
+def cart_of_user(*, user: User) -> Cart:
+    """The person's cart, made when first needed."""
+    return Cart.objects.get_or_create(user=user)[0]
+
+
+@transaction.atomic
+def add_line(*, cart: Cart, offer_id: UUID, quantity: int) -> CartLine:
+    """Put pieces of an offer in the cart, on top of those already there.
+
+    Raises NotAllowed (no such offer on sale), Invalid (a quantity out of bounds, a full cart).
+    """
+    offer = Offer.objects.buyable().filter(pk=offer_id).first()
+    if offer is None:
+        raise NotAllowed(offer=str(offer_id))
+    Cart.objects.select_for_update().get(pk=cart.pk)
+    line = cart.lines.filter(offer=offer).first()
+    wanted = quantity + (line.quantity if line else 0)
+    _check_quantity(quantity)
+    _check_quantity(wanted)
+    if line is None:
+        if cart.lines.count() >= rules.MAX_LINES:
+            raise Invalid(_("Your cart is full. Please buy or remove something first."))
+        return CartLine.objects.create(
+            cart=cart, offer=offer, quantity=quantity, seen_price=offer.price
+        )
+    line.quantity, line.seen_price, line.is_chosen = wanted, offer.price, True
+    line.save(update_fields=["quantity", "seen_price", "is_chosen"])
+    return line
+
+
+def set_quantity(*, cart: Cart, line_id: int, quantity: int) -> None:
+    """Set how many pieces of a line are wanted. Raises NotAllowed, Invalid."""
+    _check_quantity(quantity)
+    if not cart.lines.filter(pk=line_id).update(quantity=quantity):
+        raise NotAllowed(line=line_id)
+
+
+def remove_line(*, cart: Cart, line_id: int) -> tuple[UUID, int]:
+    """Take a line out; gives back offer and quantity, so that it can be undone. Raises NotAllowed."""
+    line = cart.lines.filter(pk=line_id).first()
+    if line is None:
+        raise NotAllowed(line=line_id)
+    line.delete()
+    return line.offer_id, line.quantity
+
+
+@transaction.atomic
+def choose_lines(*, cart: Cart, line_ids: Collection[int]) -> None:
+    """Say which lines are to be bought now; the others stay for later."""
+    cart.lines.filter(pk__in=line_ids).update(is_chosen=True)
+    cart.lines.exclude(pk__in=line_ids).update(is_chosen=False)
+
+
+def accept_prices(*, cart: Cart) -> None:
+    """The shopper has seen today's prices: later warnings compare with these."""
+    lines = cart.lines.select_related("offer").exclude(seen_price=F("offer__price"))
+    changed = list(lines.only("pk", "seen_price", "offer__price"))
+    for line in changed:
+        line.seen_price = line.offer.price
+    CartLine.objects.bulk_update(changed, ["seen_price"])
+
+
+def toggle_favourite(*, cart: Cart, product_id: UUID) -> bool:
+    """Mark a card with a heart, or unmark it; True when it is marked now. Raises NotAllowed."""
+    if cart.favourites.filter(product_id=product_id).delete()[0]:
+        return False
+    if not Product.objects.listed().filter(pk=product_id).exists():
+        raise NotAllowed(product=str(product_id))
+    if cart.favourites.count() >= rules.MAX_FAVOURITES:
+        raise Invalid(_("You have marked as many goods as a list can hold."))
+    Favourite.objects.bulk_create(
+        [Favourite(cart=cart, product_id=product_id)], ignore_conflicts=True
+    )
+    return True
+
+
+def choose_city(*, cart: Cart, city_code: str) -> City:
+    """Remember where the visitor wants goods brought. Raises Invalid for an unknown place."""
+    city = City.objects.filter(pk=city_code).first()
+    if city is None:
+        raise Invalid(fields={"city": _("Choose a city or district from the list.")})
+    cart.city = city
+    cart.save(update_fields=["city", "updated_at"])
+    return city
+
+
+@transaction.atomic
+def merge_guest(*, user: User, token: str) -> None:
+    """A guest logged in: what they gathered joins their own cart; of a line in both, the larger
+    quantity stays. The guest's cart is gone afterwards, so doing it twice adds nothing."""
+    guest = Cart.objects.select_for_update().filter(token=token).first()
+    if guest is None:
+        return
+    own = cart_of_user(user=user)
+    Cart.objects.select_for_update().get(pk=own.pk)
+    there = {line.offer_id: line for line in own.lines.all()}
+    new, larger = [], []
+    for line in guest.lines.all():
+        known = there.get(line.offer_id)
+        if known is None:
+            new.append(
+                CartLine(
+                    cart=own,
+                    offer_id=line.offer_id,
+                    quantity=line.quantity,
+                    is_chosen=line.is_chosen,
+                    seen_price=line.seen_price,
+                )
+            )
+        elif line.quantity > known.quantity:
+            known.quantity = line.quantity
+            larger.append(known)
+    CartLine.objects.bulk_create(new)
+    CartLine.objects.bulk_update(larger, ["quantity"])
+    Favourite.objects.bulk_create(
+        [Favourite(cart=own, product_id=mark.product_id) for mark in guest.favourites.all()],
+        ignore_conflicts=True,
+    )
+    if own.city_id is None and guest.city_id is not None:
+        own.city_id = guest.city_id
+        own.save(update_fields=["city", "updated_at"])
+    guest.delete()
+
+
+def lock_chosen(*, cart: Cart) -> dict[UUID, int]:
+    """The chosen lines, locked until the caller's transaction ends: offer → quantity."""
+    Cart.objects.select_for_update().get(pk=cart.pk)
+    lines = cart.lines.filter(is_chosen=True).order_by("offer_id")
+    return dict(lines.values_list("offer_id", "quantity"))
+
+
+def clear_bought(*, cart: Cart, offer_ids: Collection[UUID]) -> None:
+    """Take out what has just been ordered."""
+    cart.lines.filter(offer_id__in=offer_ids).delete()
+
+
+def _check_quantity(quantity: int) -> None:
+    if not 1 <= quantity <= rules.MAX_QUANTITY:
+        raise Invalid(
+            fields={
+                "quantity": _("Choose between 1 and %(max)d pieces.") % {"max": rules.MAX_QUANTITY}
+            }
+        )

@@ -1,0 +1,33 @@
+"""What the cart's forms send."""
+
+from django import forms
+
+from apps.cart.rules import MAX_QUANTITY
+
+
+class AddForm(forms.Form):
+    offer_id = forms.UUIDField()
+    quantity = forms.IntegerField(min_value=1, max_value=MAX_QUANTITY, required=False)
+
+    def clean_quantity(self) -> int:
+        return self.cleaned_data["quantity"] or 1
+
+
+class QuantityForm(forms.Form):
+    quantity = forms.IntegerField(min_value=1, max_value=MAX_QUANTITY)
+
+
+class FavouriteForm(forms.Form):
+    product_id = forms.UUIDField()
+
+
+class ChooseForm(forms.Form):
+    line = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: object, choices: list[int], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
+        self.fields["line"].choices = [(pk, pk) for pk in choices]  # type: ignore[attr-defined]
+
+
+class PlaceForm(forms.Form):
+    city = forms.CharField(max_length=16)
