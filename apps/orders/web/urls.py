@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.orders.web import shop
 
 app_name = "orders"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("checkout/", shop.checkout, name="checkout"),
+    path("orders/", shop.orders, name="list"),
+    path("orders/<str:number>/", shop.order, name="order"),
+    path("orders/<str:number>/cancel/", shop.cancel, name="cancel"),
+]

@@ -1,0 +1,166 @@
+"""The shopper's side: checkout on one page, orders, one order with its parcels."""
+
+import secrets
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from apps.accounts import selectors as people
+from apps.accounts.models import User
+from apps.cart import selectors as carts
+from apps.cart.models import Cart
+from apps.cart.web.visitor import cart_for
+from apps.core.actors import Actor
+from apps.core.errors import DomainError, Invalid, OutOfStock
+from apps.core.web.responses import render_page
+from apps.geo.models import City
+from apps.orders import selectors, services
+from apps.orders.web.forms import CheckoutForm
+from apps.payments import selectors as payments
+
+CHECKOUT = "orders/checkout.html"
+
+
+@require_http_methods(["GET", "POST"])
+def checkout(request: HttpRequest) -> HttpResponse:
+    cart = cart_for(request)
+    if request.method == "POST":
+        return _place(request, cart)
+    city = _city(request.GET.get("city", ""), cart)
+    form = CheckoutForm(initial={**_known(request), "city": city.pk})
+    return _show(request, cart, city=city, form=form)
+
+
+@require_GET
+@login_required
+def orders(request: HttpRequest) -> HttpResponse:
+    after = _uuid(request.GET.get("after", ""))
+    views = selectors.orders_of(user=_user(request), after=after)
+    return render_page(request, "orders/list.html", {"views": views, "limit": 10}, partial="page")
+
+
+@require_GET
+def order(request: HttpRequest, number: str) -> HttpResponse:
+    key = request.GET.get("key", "")
+    view = selectors.order_for(number=number, user=_user_or_none(request), access_key=key)
+    payment = payments.open_for(reference=str(view.order.pk))
+    context = {"view": view, "payment": payment, "key": key}
+    return render_page(request, "orders/order.html", context, partial="order")
+
+
+@require_POST
+def cancel(request: HttpRequest, number: str) -> HttpResponse:
+    key = request.POST.get("key", "")
+    user = _user_or_none(request)
+    view = selectors.order_for(number=number, user=user, access_key=key)
+    services.cancel_order(
+        order_id=view.order.pk,
+        by=Actor(role="shopper", user_id=view.order.user_id),
+        reason="shopper",
+        now=timezone.now(),
+    )
+    messages.success(request, _("Your order is cancelled. Paid money is on its way back to you."))
+    return redirect(_address(number, key))
+
+
+def _place(request: HttpRequest, cart: Cart | None) -> HttpResponse:
+    city = _city(request.POST.get("city", ""), cart)
+    form = CheckoutForm(request.POST)
+    if not form.is_valid():
+        return _show(request, cart, city=city, form=form, status=422)
+    if cart is None:
+        raise Invalid(_("Your cart is empty."))
+    data = form.cleaned_data
+    try:
+        placed = services.place_order(
+            cart=cart,
+            contact=services.Contact(data["email"], data["name"], data["phone"].as_e164),
+            address=services.Destination(data["city"], data["street"], data["note"]),
+            user=_user_or_none(request),
+            language=get_language() or "en",
+            expected_total=data["total"],
+            key=data["key"],
+            now=timezone.now(),
+        )
+    except OutOfStock as error:
+        messages.error(request, str(error.message))
+        return redirect("cart:cart")
+    except DomainError as error:
+        form.add_error(None, str(error.message))
+        return _show(request, cart, city=city, form=form, status=error.status, again=True)
+    payment = payments.open_for(reference=str(placed.pk))
+    if payment is None:
+        return redirect(_address(placed.number, placed.access_key))
+    return redirect(f"{reverse('payments:pay', args=[payment.pk])}?key={payment.access_key}")
+
+
+def _show(
+    request: HttpRequest,
+    cart: Cart | None,
+    *,
+    city: City,
+    form: CheckoutForm,
+    status: int = 200,
+    again: bool = False,
+) -> HttpResponse:
+    view = carts.cart_view(
+        cart=cart, city=city, language=get_language() or "en", now=timezone.now()
+    )
+    if not view.is_ready:
+        return redirect("cart:cart")
+    context = {
+        "view": view,
+        "form": form,
+        # A refused try is over: the next one is another.
+        "key": secrets.token_urlsafe(16) if again or not form.is_bound else form.data.get("key"),
+        "addresses": people.addresses(user=_user(request)) if request.user.is_authenticated else [],
+    }
+    return render_page(request, CHECKOUT, context, partial="checkout", status=status)
+
+
+def _known(request: HttpRequest) -> dict[str, object]:
+    """What we know of the person already: the default address, else name, phone and e-mail."""
+    if not request.user.is_authenticated:
+        return {}
+    user = _user(request)
+    known: dict[str, object] = {"name": user.name, "phone": user.phone, "email": user.email}
+    default = next((row for row in people.addresses(user=user) if row.is_default), None)
+    if default is not None:
+        known |= {"name": default.name, "phone": default.phone, "street": default.street}
+        known |= {"note": default.note}
+    return known
+
+
+def _city(code: str, cart: Cart | None) -> City:
+    chosen = City.objects.select_related("region").filter(pk=code).first() if code else None
+    return chosen or carts.delivery_city(cart=cart)
+
+
+def _address(number: str, key: str) -> str:
+    path = reverse("orders:order", args=[number])
+    return f"{path}?key={key}" if key else path
+
+
+def _user(request: HttpRequest) -> User:
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101  # behind login_required
+    return user
+
+
+def _user_or_none(request: HttpRequest) -> User | None:
+    return _user(request) if request.user.is_authenticated else None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
