@@ -28,6 +28,14 @@ class NotAllowed(DomainError):
     message = _("We could not find that page.")
 
 
+class Gone(DomainError):
+    """It was here and is no more: search engines should forget it."""
+
+    code = "gone"
+    status = 410
+    message = _("This is no longer on sale.")
+
+
 class Forbidden(DomainError):
     """The person is known and the thing is theirs to see, but this action is not."""
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -21,12 +22,9 @@ def tagged(answer: HttpResponse, *tags: str) -> HttpResponse:
 
 
 def forget(tags: Iterable[str]) -> None:
-    """Drop every kept page that carries one of these tags. Call it after commit."""
-    for key in (ANY_TAG, *(f"tag:{tag}" for tag in set(tags))):
-        try:
-            cache.incr(key)
-        except ValueError:
-            cache.set(key, 1, timeout=None)
+    """Drop every kept page that carries one of these tags, once the transaction is committed."""
+    keys = (ANY_TAG, *(f"tag:{tag}" for tag in set(tags)))
+    transaction.on_commit(lambda: _move(keys), robust=True)
 
 
 def cacheable(*, seconds: int, query: frozenset[str] | None = None) -> Callable[["View[P]"], "View[P]"]:
@@ -60,6 +58,14 @@ def cacheable(*, seconds: int, query: frozenset[str] | None = None) -> Callable[
         return kept
 
     return decorate
+
+
+def _move(keys: Iterable[str]) -> None:
+    for key in keys:
+        try:
+            cache.incr(key)
+        except ValueError:
+            cache.set(key, 1, timeout=None)
 
 
 def _versions(keys: list[str]) -> dict[str, int]:

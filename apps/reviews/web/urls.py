@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.reviews.web import shop
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("reviews/write/<int:item_id>/", shop.write, name="write"),
+    path("reviews/<str:code>/", shop.all_of, name="list"),
+]

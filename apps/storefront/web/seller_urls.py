@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.storefront.web import seller
+
+urlpatterns = [path("<slug:shop>/", seller.home, name="home")]

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from apps.storefront.web import shop
 
 app_name = "storefront"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", shop.home, name="home"),
+    re_path(
+        r"^p/(?P<slug>[-\w]+)-(?P<code>[0-9A-HJKMNP-TV-Z]{8})/$", shop.product, name="product"
+    ),
+    path("personal/", shop.personal, name="personal"),
+    path("account/", shop.account, name="account"),
+]

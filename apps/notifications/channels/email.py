@@ -1,0 +1,27 @@
+"""E-mail through Django's configured backend: files in the local stack, a provider in production."""
+
+from smtplib import SMTPException, SMTPRecipientsRefused
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from apps.notifications.channels.base import ChannelAway, Letter, Undeliverable
+
+
+class Email:
+    def send(self, letter: Letter) -> None:
+        """Send a letter with its HTML beside the text. Raises ChannelAway, Undeliverable."""
+        message = EmailMultiAlternatives(
+            subject=letter.subject,
+            body=letter.text,
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[letter.recipient],
+            headers={"X-Message-Key": letter.key},
+        )
+        message.attach_alternative(letter.html, "text/html")
+        try:
+            message.send()
+        except SMTPRecipientsRefused as error:
+            raise Undeliverable(str(error)) from error
+        except (SMTPException, OSError) as error:
+            raise ChannelAway(type(error).__name__) from error

@@ -1,0 +1,87 @@
+"""Writing messages down, and sending them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from apps.notifications import rules
+from apps.notifications.channels import CHANNELS
+from apps.notifications.channels.base import ChannelAway, Letter, Undeliverable
+from apps.notifications.kinds import KINDS
+from apps.notifications.models import Message, MessageState
+
+log = structlog.get_logger(__name__)
+
+# A message being sent isn't taken by another worker for this long.
+CLAIM = timedelta(minutes=2)
+
+
+def notify(*, kind: str, subject_id: UUID, recipients: Sequence[tuple[str, str]]) -> None:
+    """Write down one message for each (address, language); the same fact is told once a person."""
+    now = timezone.now()
+    Message.objects.bulk_create(
+        [
+            Message(
+                key=f"{kind}:{subject_id}:{address}"[:160],
+                kind=kind,
+                recipient=address,
+                language=language,
+                subject_id=subject_id,
+                next_attempt_at=now,
+            )
+            for address, language in recipients
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def send_pending(*, now: datetime, limit: int = 50) -> int:
+    """Send what waits, up to `limit`; returns how many were tried."""
+    with transaction.atomic():
+        due = (
+            Message.objects.select_for_update(skip_locked=True)
+            .filter(state=MessageState.WAITING, next_attempt_at__lte=now)
+            .order_by("next_attempt_at", "pk")
+        )
+        ids = list(due.values_list("pk", flat=True)[:limit])
+        Message.objects.filter(pk__in=ids).update(next_attempt_at=now + CLAIM)
+    for message in Message.objects.filter(pk__in=ids).order_by("pk"):
+        _send(message, now)
+    return len(ids)
+
+
+def _send(message: Message, now: datetime) -> None:
+    message.attempt_count += 1
+    try:
+        CHANNELS[message.channel].send(_letter(message))
+    except Undeliverable as error:
+        message.state, message.failure = MessageState.FAILED, str(error)[:200]
+    except ChannelAway as error:
+        again = rules.next_attempt(attempt_count=message.attempt_count, now=now)
+        message.failure = str(error)[:200]
+        if again is None:
+            message.state = MessageState.FAILED
+        else:
+            message.next_attempt_at = again
+    else:
+        message.state, message.sent_at, message.failure = MessageState.SENT, now, ""
+    message.save()
+    log.info("notifications.message.tried", message=message.pk, state=message.state)
+
+
+def _letter(message: Message) -> Letter:
+    name = f"notifications/emails/{message.kind}"
+    with translation.override(message.language):
+        context = KINDS[message.kind](message.subject_id)
+        return Letter(
+            key=message.key,
+            recipient=message.recipient,
+            subject=render_to_string(f"{name}.subject.txt", context).strip(),
+            text=render_to_string(f"{name}.txt", context),
+            html=render_to_string(f"{name}.html", context),
+        )

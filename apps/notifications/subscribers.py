@@ -1,0 +1,97 @@
+"""Which facts are told to whom. Each writes rows; a task sends them."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from apps.catalog.events import ImportFinished
+from apps.core.events import subscriber
+from apps.notifications.services import notify
+from apps.orders.events import (
+    OrderPaid,
+    OrderPlaced,
+    SellerOrderCancelled,
+    SellerOrderDelivered,
+    SellerOrderShipped,
+)
+from apps.orders.models import Order, SellerOrder
+from apps.payments.events import RefundSucceeded
+from apps.sellers.events import SellerApproved, SellerRejected
+from apps.sellers.models import Member, Seller
+
+
+@subscriber(OrderPlaced)
+def tell_shopper_of_order(event: OrderPlaced) -> None:
+    notify(kind="order_placed", subject_id=event.order_id, recipients=_shopper(event.order_id))
+
+
+@subscriber(OrderPaid)
+def tell_shopper_of_payment(event: OrderPaid) -> None:
+    notify(kind="order_paid", subject_id=event.order_id, recipients=_shopper(event.order_id))
+
+
+@subscriber(OrderPaid)
+def tell_sellers_of_order(event: OrderPaid) -> None:
+    for part in SellerOrder.objects.filter(order_id=event.order_id).exclude(state="cancelled"):
+        notify(kind="new_order", subject_id=part.pk, recipients=_shop(part.seller_id))
+
+
+@subscriber(SellerOrderShipped)
+def tell_shopper_of_parcel(event: SellerOrderShipped) -> None:
+    notify(
+        kind="order_shipped", subject_id=event.seller_order_id, recipients=_shopper(event.order_id)
+    )
+
+
+@subscriber(SellerOrderDelivered)
+def tell_shopper_of_delivery(event: SellerOrderDelivered) -> None:
+    notify(
+        kind="order_delivered",
+        subject_id=event.seller_order_id,
+        recipients=_shopper(event.order_id),
+    )
+
+
+@subscriber(SellerOrderCancelled)
+def tell_shopper_of_cancellation(event: SellerOrderCancelled) -> None:
+    notify(
+        kind="part_cancelled", subject_id=event.seller_order_id, recipients=_shopper(event.order_id)
+    )
+
+
+@subscriber(RefundSucceeded)
+def tell_shopper_of_refund(event: RefundSucceeded) -> None:
+    notify(
+        kind="refunded",
+        subject_id=event.refund_id,
+        recipients=_shopper(UUID(event.reference)),
+    )
+
+
+@subscriber(SellerApproved)
+def tell_shop_of_approval(event: SellerApproved) -> None:
+    notify(kind="shop_approved", subject_id=event.seller_id, recipients=_shop(event.seller_id))
+
+
+@subscriber(SellerRejected)
+def tell_shop_of_refusal(event: SellerRejected) -> None:
+    notify(kind="shop_rejected", subject_id=event.seller_id, recipients=_shop(event.seller_id))
+
+
+@subscriber(ImportFinished)
+def tell_shop_of_import(event: ImportFinished) -> None:
+    notify(kind="import_finished", subject_id=event.run_id, recipients=_shop(event.seller_id))
+
+
+def _shopper(order_id: UUID) -> list[tuple[str, str]]:
+    return list(Order.objects.filter(pk=order_id).values_list("email", "language"))
+
+
+def _shop(seller_id: UUID) -> list[tuple[str, str]]:
+    """Everybody who works in the shop, in their language; the shop's own address if nobody does."""
+    members = Member.objects.filter(seller_id=seller_id, user__is_active=True)
+    people = list(members.values_list("user__email", "user__language"))
+    if people:
+        return people
+    emails = Seller.objects.filter(pk=seller_id).values_list("email", flat=True)
+    return [(email, settings.LANGUAGE_CODE) for email in emails]

@@ -1,0 +1,66 @@
+"""Reviews as pages show them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from apps.accounts.models import User
+from apps.orders.models import OrderItem, State
+from apps.reviews import rules
+from apps.reviews.models import Review
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsView:
+    """A card's reviews, newest first; `next_after` continues the list, empty at its end."""
+
+    reviews: list[Review]
+    bars: list[rules.Bar]
+    total: int
+    stars: int
+    next_after: str
+
+
+def reviews_of(
+    *, product_id: UUID, stars: int = 0, after: UUID | None = None, limit: int = PAGE
+) -> ReviewsView:
+    """A page of a card's reviews, perhaps only those with so many stars: 2 queries."""
+    published = Review.objects.published().filter(product_id=product_id)
+    counts = dict(published.values_list("rating").annotate(n=Count("pk")).order_by())
+    rows = published.filter(rating=stars) if stars else published
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    page = list(rows.order_by("-pk")[: limit + 1])
+    more = len(page) > limit
+    page = page[:limit]
+    return ReviewsView(
+        reviews=page,
+        bars=rules.bars(counts),
+        total=sum(counts.values()),
+        stars=stars,
+        next_after=str(page[-1].pk) if more else "",
+    )
+
+
+def waiting_items(*, user: User, limit: int = 12) -> list[OrderItem]:
+    """What a person has received and not yet reviewed, the latest first: 1 query."""
+    reviewed = Review.objects.filter(user=user).values("product_id")
+    return list(
+        OrderItem.objects.filter(
+            seller_order__order__user=user,
+            seller_order__state__in=[State.DELIVERED, State.COMPLETED],
+        )
+        .exclude(product_id__in=reviewed)
+        .select_related("product", "picture")
+        .order_by("-pk")[:limit]
+    )
+
+
+def reviewed_items(*, user: User, item_ids: Collection[int]) -> set[int]:
+    """Which of these lines' cards the person has reviewed: 1 query."""
+    items = OrderItem.objects.filter(pk__in=item_ids, product__reviews__user=user)
+    return set(items.values_list("pk", flat=True))

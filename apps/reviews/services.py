@@ -1,0 +1,112 @@
+"""Writing reviews, answering them, hiding them."""
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Avg, Count
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.catalog import services as catalog
+from apps.core import audit
+from apps.core.actors import Actor
+from apps.core.errors import Conflict, Invalid, NotAllowed
+from apps.core.events import publish
+from apps.orders import selectors as orders
+from apps.reviews import rules
+from apps.reviews.events import ReviewWritten
+from apps.reviews.models import Review, ReviewState
+from apps.sellers import services as sellers
+
+
+def write_review(
+    *, user: User, item_id: int, rating: int, text: str, language: str, now: datetime
+) -> Review:
+    """Say what one thinks of goods one has received; once per card.
+
+    Raises NotAllowed (not bought, or not yet delivered), Invalid (stars, length), Conflict (said
+    already). Source: R17.
+    """
+    item = orders.review_item(item_id=item_id, user=user)
+    if not 1 <= rating <= 5:
+        raise Invalid(fields={"rating": _("Choose one to five stars.")})
+    if len(text) > rules.MAX_LENGTH:
+        raise Invalid(fields={"text": _("Please keep it shorter.")})
+    try:
+        with transaction.atomic():
+            review = Review.objects.create(
+                product=item.product,
+                item=item,
+                user=user,
+                author_name=rules.public_name(user.name),
+                rating=rating,
+                text=text.strip(),
+                language=language,
+                written_at=now,
+            )
+            refresh_ratings(product_id=item.product_id, seller_id=item.seller_order.seller_id)
+            publish(ReviewWritten(review.pk, item.product_id))
+    except IntegrityError as error:
+        raise Conflict(_("You have already reviewed this product.")) from error
+    return review
+
+
+@transaction.atomic
+def reply_to_review(*, review_id: UUID, by: Actor, text: str) -> None:
+    """The shop that sold the goods answers, or changes its answer. Raises NotAllowed, Invalid."""
+    review = (
+        Review.objects.select_for_update(of=("self",))
+        .select_related("item__seller_order")
+        .filter(pk=review_id)
+        .first()
+    )
+    if review is None or not by.acts_for(review.item.seller_order.seller_id):
+        raise NotAllowed(review=str(review_id))
+    if len(text) > rules.MAX_REPLY_LENGTH:
+        raise Invalid(fields={"reply": _("Please keep it shorter.")})
+    review.reply = text.strip()
+    review.save(update_fields=["reply", "updated_at"])
+    publish(ReviewWritten(review.pk, review.product_id))
+
+
+@transaction.atomic
+def set_review_state(*, review_id: UUID, state: ReviewState, by: Actor) -> None:
+    """Staff hide a review or show it again; the rating follows. Raises NotAllowed."""
+    review = (
+        Review.objects.select_for_update(of=("self",))
+        .select_related("item__seller_order")
+        .filter(pk=review_id)
+        .first()
+    )
+    if review is None or by.role not in ("staff", "system"):
+        raise NotAllowed(review=str(review_id))
+    before, review.state = review.state, state
+    review.save(update_fields=["state", "updated_at"])
+    audit.record(
+        actor=by,
+        action="reviews.state_changed",
+        subject=f"review:{review_id}",
+        before={"state": before},
+        after={"state": str(state)},
+    )
+    refresh_ratings(
+        product_id=review.product_id, seller_id=review.item.seller_order.seller_id
+    )
+
+
+def refresh_ratings(*, product_id: UUID, seller_id: UUID) -> None:
+    """Push the figures down to the card and the shop: 2 queries and what those apps write."""
+    card = Review.objects.published().filter(product_id=product_id)
+    shop = Review.objects.published().filter(item__seller_order__seller_id=seller_id)
+    for_card = card.aggregate(mean=Avg("rating"), n=Count("pk"))
+    for_shop = shop.aggregate(mean=Avg("rating"), n=Count("pk"))
+    catalog.set_rating(
+        product_id=product_id, rating=_rounded(for_card["mean"]), count=for_card["n"]
+    )
+    sellers.set_rating(seller_id=seller_id, rating=_rounded(for_shop["mean"]), count=for_shop["n"])
+
+
+def _rounded(mean: float | None) -> Decimal | None:
+    return None if mean is None else Decimal(mean).quantize(Decimal("0.01"), ROUND_HALF_UP)

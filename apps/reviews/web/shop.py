@@ -1,0 +1,81 @@
+"""Writing a review, and reading more of them than the product page shows."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from apps.catalog import selectors as shelves
+from apps.core.web.page_cache import cacheable, tagged
+from apps.core.web.responses import render_page
+from apps.media import selectors as pictures
+from apps.orders import selectors as orders
+from apps.reviews import rules, selectors, services
+
+STARS = [(5, "5"), (4, "4"), (3, "3"), (2, "2"), (1, "1")]
+
+
+class ReviewForm(forms.Form):
+    rating = forms.TypedChoiceField(
+        label=gettext_lazy("Your rating"), choices=STARS, coerce=int, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What should others know?"),
+        max_length=rules.MAX_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def write(request: HttpRequest, item_id: int) -> HttpResponse:
+    item = orders.review_item(item_id=item_id, user=request.user)
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.write_review(
+            user=request.user,
+            item_id=item_id,
+            language=get_language() or "en",
+            now=timezone.now(),
+            **form.cleaned_data,
+        )
+        messages.success(request, _("Thank you! Your review is on the product's page."))
+        return redirect("storefront:product", item.product.slug, item.product.code)
+    context = {
+        "form": form,
+        "item": item,
+        "picture": pictures.picture(item.picture, sizes="120px", alt=""),
+    }
+    return render_page(
+        request, "reviews/write.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_GET
+@cacheable(seconds=300, query=frozenset({"stars", "after"}))
+def all_of(request: HttpRequest, code: str) -> HttpResponse:
+    product = shelves.product_by_code(code=code)
+    stars = request.GET.get("stars", "")
+    view = selectors.reviews_of(
+        product_id=product.pk,
+        stars=int(stars) if stars in {"1", "2", "3", "4", "5"} else 0,
+        after=_uuid(request.GET.get("after", "")),
+    )
+    answer = render_page(request, "reviews/all.html", {"product": product, "reviews": view})
+    return tagged(answer, f"product:{product.pk}")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
