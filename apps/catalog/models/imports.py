@@ -24,9 +24,11 @@ class RowState(models.TextChoices):
 
 
 class ImportRun(UUIDModel, TimestampedModel):
-    """One file of one seller. `rate` turns its prices into the market's currency.
+    """One file of one seller. `rates` says what one unit of each accepted currency costs in the
+    market's; `default_stock` is put on sale where a line names no stock; `language` is the texts'.
 
-    `keep_good` publishes the good rows of a file that also has bad ones; `is_trial` stops after the
+    `by_staff` makes new cards live at once and missing categories on the way; a seller's cards wait
+    for moderation, and what has no category of ours lands in the unsorted one. `keep_good` publishes the good rows of a file that also has bad ones; `is_trial` stops after the
     check. Counters are of cards, not of variants.
     """
 
@@ -37,8 +39,10 @@ class ImportRun(UUIDModel, TimestampedModel):
     file = models.FileField(upload_to="imports/", blank=True)
     file_name = models.CharField(max_length=200)
     format = models.CharField(max_length=8)
-    currency = models.CharField(max_length=3)
-    rate = models.DecimalField(max_digits=18, decimal_places=6, default=1)
+    language = models.CharField(max_length=2, default="en")
+    rates = models.JSONField(default=dict)
+    default_stock = models.PositiveIntegerField(default=0)
+    by_staff = models.BooleanField(default=False)
     keep_good = models.BooleanField(default=False)
     is_trial = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.WAITING)

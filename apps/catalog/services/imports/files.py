@@ -1,0 +1,170 @@
+"""Reading an import's file line by line: JSONL (also gzipped), CSV, XLSX. Memory stays bounded."""
+
+import csv
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from apps.core.errors import Invalid
+
+MAX_LINE = 8 * 1024 * 1024
+MAX_SHEET_ROWS = 50_000
+MAX_SHEET_BYTES = 150 * 1024 * 1024
+FORMATS = {".jsonl": "jsonl", ".jsonl.gz": "jsonl.gz", ".csv": "csv", ".xlsx": "xlsx"}
+# What tells a packed file from text, whatever its name says.
+MAGICS = {"xlsx": b"PK\x03\x04", "jsonl.gz": b"\x1f\x8b"}
+COLUMNS = ("sku", "title", "category", "price", "currency")
+
+Line = tuple[int, Any, str]  # line number, parsed object (Any: JSON), error code or ""
+
+
+def format_of(name: str) -> str:
+    """The format a file's name promises. Raises Invalid for any other."""
+    for ending, kind in sorted(FORMATS.items(), key=lambda item: -len(item[0])):
+        if name.casefold().endswith(ending):
+            return kind
+    raise Invalid(fields={"file": _("Choose a CSV, XLSX or JSONL file.")})
+
+
+def check_magic(head: bytes, *, kind: str) -> None:
+    """Refuse a file whose first bytes say that it isn't what its name promises. Raises Invalid."""
+    expected = MAGICS.get(kind)
+    is_packed = any(head.startswith(magic) for magic in MAGICS.values()) or b"\x00" in head
+    if (expected and not head.startswith(expected)) or (not expected and is_packed):
+        raise Invalid(fields={"file": _("The content is not what the file's name promises.")})
+
+
+def read_lines(source: IO[bytes], *, kind: str) -> Iterator[Line]:
+    """The cards of a file with the number of their (first) line. Raises Invalid for a file that
+    cannot be read at all."""
+    if kind == "jsonl":
+        yield from _json_lines(source)
+    elif kind == "jsonl.gz":
+        try:
+            yield from _json_lines(gzip.GzipFile(fileobj=source))  # type: ignore[arg-type]  # IO-like
+        except (OSError, EOFError) as error:
+            raise Invalid(fields={"file": _("The file is damaged.")}) from error
+    elif kind == "csv":
+        text = io.TextIOWrapper(source, encoding="utf-8-sig", errors="replace", newline="")
+        csv.field_size_limit(1024 * 1024)
+        try:
+            yield from _table(enumerate(csv.reader(_separated(text)), start=1))
+        except csv.Error as error:
+            raise Invalid(fields={"file": _("The file is not a table.")}) from error
+    else:
+        yield from _table(enumerate(_sheet(source), start=1))
+
+
+def _json_lines(source: IO[bytes]) -> Iterator[Line]:
+    number = 0
+    while raw := source.readline(MAX_LINE):
+        number += 1
+        if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
+            while (rest := source.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None, "line_too_long"
+        elif not raw.strip():
+            yield number, None, "empty_line"
+        else:
+            try:
+                yield number, json.loads(raw), ""
+            except (ValueError, RecursionError):
+                yield number, None, "not_json"
+
+
+def _separated(text: io.TextIOWrapper) -> Iterator[str]:
+    """Lines with commas between the values, also where a spreadsheet wrote semicolons."""
+    for number, line in enumerate(text):
+        if number == 0:
+            semicolons = line.count(";") > line.count(",")
+        yield line.replace(";", ",") if semicolons and '"' not in line else line
+
+
+def _sheet(source: IO[bytes]) -> Iterable[list[Any]]:  # Any: a cell's own type
+    try:
+        with zipfile.ZipFile(source) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise Invalid(fields={"file": _("The file is damaged.")}) from error
+    if unpacked > MAX_SHEET_BYTES:
+        raise Invalid(fields={"file": _("The sheet is too large. Please send it as CSV.")})
+    source.seek(0)
+    try:
+        sheet = CalamineWorkbook.from_filelike(source).get_sheet_by_index(0)  # type: ignore[arg-type]
+    except CalamineError as error:
+        raise Invalid(fields={"file": _("The file is damaged.")}) from error
+    if sheet.total_height > MAX_SHEET_ROWS + 1:
+        raise Invalid(
+            fields={"file": _("A sheet may have 50,000 rows. Please send more of them as CSV.")}
+        )
+    return sheet.iter_rows()
+
+
+def _table(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[Line]:  # Any: see _sheet
+    """Rows under a header; rows that follow each other with one `sku` are variants of one card."""
+    rows = iter(rows)
+    header = [str(name).strip().casefold() for name in next(rows, (0, []))[1]]
+    if not set(COLUMNS) <= set(header):
+        missing = ", ".join(name for name in COLUMNS if name not in header)
+        raise Invalid(
+            fields={"file": _("The first row must name these columns: %(names)s.") % {"names": missing}}
+        )
+    first, card = 0, None
+    for number, cells in rows:
+        row = dict(zip(header, map(_text, cells), strict=False))
+        if not any(row.values()):
+            continue
+        if card is not None and row.get("sku") == card["sku"] and row.get("variant_sku"):
+            card["variants"].append(_variant(row))
+            continue
+        if card is not None:
+            yield first, card, ""
+        first, card = number, _card(row)
+    if card is not None:
+        yield first, card, ""
+
+
+def _card(row: dict[str, str]) -> dict[str, Any]:  # Any: JSON
+    options = {key for key in row if key.startswith("option:") and row[key]}
+    return {
+        "sku": row["sku"],
+        "title": row["title"],
+        "description": row.get("description", ""),
+        "brand": row.get("brand") or None,
+        "category_path": [part.strip() for part in row["category"].split(">") if part.strip()],
+        "price": row["price"],
+        "currency": row["currency"],
+        "weight_g": _number(row.get("weight_g", "")),
+        "image_urls": row.get("image_urls", "").split(),
+        "attributes": {},
+        "stock": _number(row.get("stock", "")),
+        "variants": [_variant(row)] if options or row.get("variant_sku") else [],
+    }
+
+
+def _variant(row: dict[str, str]) -> dict[str, Any]:  # Any: JSON
+    options = {key.partition(":")[2]: row[key] for key in row if key.startswith("option:")}
+    return {
+        "sku": row.get("variant_sku") or row["sku"],
+        "options": {axis: value for axis, value in options.items() if value},
+        "price": row["price"],
+        "stock": _number(row.get("stock", "")),
+    }
+
+
+def _number(text: str) -> Any:  # Any: what isn't a number stays text and is reported as such
+    if not text:
+        return None
+    return int(text) if text.isdecimal() else text
+
+
+def _text(cell: Any) -> str:  # Any: a cell's own type
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()

@@ -1,0 +1,100 @@
+"""Where imported cards go: categories found by their names' path, brands by name."""
+
+from collections.abc import Iterable
+
+from django.utils.text import slugify
+
+from apps.catalog.models import Brand, Category
+
+UNSORTED = "unsorted"
+
+
+class CategoryBook:
+    """Category ids by path of names, read once a run. Only staff's imports add what is missing;
+    other unknown paths lead to the unsorted category."""
+
+    def __init__(self, *, may_add: bool) -> None:
+        self._may_add = may_add
+        self._ids: dict[tuple[str, ...], int] = {}
+        names: dict[str, list[tuple[str, ...]]] = {}
+        for node in Category.objects.order_by("path"):
+            parent = node.path[: -Category.steplen]
+            own = {name.casefold() for name in node.name.values()} | {node.code}
+            above = names.get(parent, [()])
+            names[node.path] = [(*path, name) for path in above for name in own][:64]
+            for path in names[node.path]:
+                self._ids.setdefault(path, node.pk)
+
+    def learn(self, paths: Iterable[tuple[str, ...]]) -> None:
+        """Make sure that every path leads somewhere."""
+        for path in sorted(set(paths)):
+            key = _key(path)
+            if key in self._ids:
+                continue
+            self._ids[key] = self._add(path) if self._may_add else self._unsorted()
+
+    def id_of(self, path: tuple[str, ...]) -> int:
+        """The category of a path that was learnt."""
+        return self._ids[_key(path)]
+
+    def _add(self, path: tuple[str, ...]) -> int:
+        for depth in range(1, len(path) + 1):
+            key = _key(path[:depth])
+            if key in self._ids:
+                continue
+            values = {"code": _free_code(path[:depth]), "name": {"en": path[depth - 1]}}
+            if depth == 1:
+                node = Category.add_root(**values)
+            else:
+                parent = Category.objects.get(pk=self._ids[_key(path[: depth - 1])])
+                node = parent.add_child(**values)
+            self._ids[key] = node.pk
+        return self._ids[_key(path)]
+
+    def _unsorted(self) -> int:
+        node = Category.objects.filter(code=UNSORTED).first()
+        if node is None:
+            name = {"en": "Unsorted", "ru": "Без категории", "uz": "Turkumsiz"}
+            node = Category.add_root(code=UNSORTED, name=name, is_active=False)
+        pk: int = node.pk
+        return pk
+
+
+class BrandBook:
+    """Brand ids by name, made where missing, remembered for a run."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Know every one of these brands: at most 3 queries."""
+        slugs = {brand_slug(name): name for name in names if name and brand_slug(name)}
+        new = {slug: name for slug, name in slugs.items() if slug not in self._ids}
+        if not new:
+            return
+        Brand.objects.bulk_create(
+            [Brand(slug=slug, name=name) for slug, name in new.items()], ignore_conflicts=True
+        )
+        self._ids |= dict(Brand.objects.filter(slug__in=new).values_list("slug", "pk"))
+
+    def id_of(self, name: str) -> int | None:
+        """The brand's id, None for no brand."""
+        return self._ids.get(brand_slug(name)) if name else None
+
+
+def brand_slug(name: str) -> str:
+    """Brands that differ only in case or punctuation are one."""
+    return slugify(name, allow_unicode=True)[:120]
+
+
+def _key(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in path)
+
+
+def _free_code(path: tuple[str, ...]) -> str:
+    base = slugify("-".join(path))[-70:].strip("-") or "category"
+    taken = set(Category.objects.filter(code__startswith=base).values_list("code", flat=True))
+    number, code = 2, base
+    while code in taken:
+        code, number = f"{base}-{number}", number + 1
+    return code

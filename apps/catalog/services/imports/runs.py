@@ -1,0 +1,197 @@
+"""A run from its file to its end: started by a seller or a command, worked off by a worker."""
+
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import IO
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.core.files.base import File
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from apps.catalog.events import ImportFinished
+from apps.catalog.models import ImportRun, ImportState
+from apps.catalog.services.imports.files import check_magic, format_of
+from apps.catalog.services.imports.places import BrandBook, CategoryBook
+from apps.catalog.services.imports.publishing import publish_chunk
+from apps.catalog.services.imports.staging import stage
+from apps.core.actors import Actor
+from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed, TooLarge
+from apps.core.events import publish
+from apps.sellers.models import Seller
+
+log = structlog.get_logger(__name__)
+
+MAX_UPLOAD = 200 * 1024 * 1024
+# A run that nobody has touched for this long has lost its worker.
+STALE = timedelta(minutes=2)
+UNFINISHED = (ImportState.WAITING, ImportState.STAGING, ImportState.PUBLISHING)
+
+
+@transaction.atomic
+def start_import(
+    *,
+    seller_id: UUID,
+    file: "File[bytes]",
+    name: str,
+    language: str,
+    rates: Mapping[str, Decimal],
+    default_stock: int,
+    keep_good: bool,
+    is_trial: bool,
+    by: Actor,
+) -> ImportRun:
+    """Take a file in; a worker stages and checks it, and publishes it unless it is a trial.
+
+    `rates`: what one unit of a currency costs in the market's; the market's own counts as 1.
+    Raises NotAllowed (another shop), Forbidden (no right), Invalid (not such a file), TooLarge,
+    Conflict (an import of this shop is under way).
+    """
+    if not by.acts_for(seller_id):
+        raise NotAllowed(seller=str(seller_id))
+    if not by.may("products"):
+        raise Forbidden(right="products")
+    if file.size > MAX_UPLOAD:
+        raise TooLarge(limit=MAX_UPLOAD)
+    kind = format_of(name)
+    file.seek(0)
+    check_magic(file.read(4096), kind=kind)
+    file.seek(0)
+    if any(rate <= 0 for rate in rates.values()):
+        raise Invalid(fields={"rate": _("A rate is more than zero.")})
+    Seller.objects.select_for_update().get(pk=seller_id)
+    if ImportRun.objects.filter(seller_id=seller_id, state__in=UNFINISHED).exists():
+        raise Conflict(_("An import of this shop is still running. Please wait for its end."))
+    run = ImportRun(
+        seller_id=seller_id,
+        author_id=by.user_id,
+        file_name=name[-200:],
+        format=kind,
+        language=language,
+        rates={
+            settings.MARKET_CURRENCY: "1",
+            **{code: str(rate) for code, rate in rates.items()},
+        },
+        default_stock=default_stock,
+        keep_good=keep_good,
+        is_trial=is_trial,
+        by_staff=by.role in ("staff", "system"),
+    )
+    run.file.save(f"{run.pk}.{kind}", file, save=False)
+    run.save(force_insert=True)
+    return run
+
+
+def confirm_import(*, run_id: UUID, keep_good: bool, by: Actor, now: datetime) -> ImportRun:
+    """Publish a checked run after all: a trial, or one with errors whose good rows are wanted.
+    Raises NotAllowed, Conflict (nothing left to publish)."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+        if run is None or not by.acts_for(run.seller_id):
+            raise NotAllowed(run=str(run_id))
+        if run.state != ImportState.CHECKED or (run.bad_count and not keep_good):
+            raise Conflict(_("This import cannot be published as it is."))
+        run.state, run.keep_good = ImportState.PUBLISHING, keep_good
+        run.failure, run.finished_at, run.is_trial = "", None, False
+        run.save()
+    return run
+
+
+def run_import(*, run_id: UUID, now: datetime, tell: Callable[[str], None] = lambda _text: None) -> None:
+    """Work a run off from wherever it stands. A second worker on the same run does nothing.
+    `tell` hears about progress."""
+    with _alone(run_id) as is_first:
+        if not is_first:
+            return
+        run = ImportRun.objects.select_related("seller").get(pk=run_id)
+        if run.state in (ImportState.WAITING, ImportState.STAGING):
+            try:
+                stage(run, now=now)
+            except Invalid as error:
+                message = next(iter(error.fields.values()), error.message)
+                _finish(run, ImportState.FAILED, now=now, failure=str(message)[:60])
+                return
+            tell(f"{run.total_count} cards read, {run.bad_count} with errors")
+            if run.is_trial or (run.bad_count and not run.keep_good):
+                _finish(run, ImportState.CHECKED, now=now)
+                return
+            ImportRun.objects.filter(pk=run.pk).update(state=ImportState.PUBLISHING)
+            run.state = ImportState.PUBLISHING
+        if run.state == ImportState.PUBLISHING:
+            _publish_all(run, now=now, tell=tell)
+
+
+def import_file(
+    *,
+    seller_id: UUID,
+    source: IO[bytes],
+    name: str,
+    rates: Mapping[str, Decimal],
+    language: str,
+    default_stock: int,
+    keep_good: bool,
+    is_trial: bool,
+    by: Actor,
+    now: datetime,
+    tell: Callable[[str], None],
+) -> ImportRun:
+    """A whole import at once, for the command line. Raises what `start_import` raises."""
+    run = start_import(
+        seller_id=seller_id,
+        file=File(source),
+        name=name,
+        language=language,
+        rates=rates,
+        default_stock=default_stock,
+        keep_good=keep_good,
+        is_trial=is_trial,
+        by=by,
+    )
+    run_import(run_id=run.pk, now=now, tell=tell)
+    run.refresh_from_db()
+    return run
+
+
+def resume_imports(*, now: datetime) -> list[UUID]:
+    """Runs whose worker seems gone, to be queued again; at most 20."""
+    stale = ImportRun.objects.filter(state__in=UNFINISHED, updated_at__lt=now - STALE)
+    return list(stale.order_by("updated_at").values_list("pk", flat=True)[:20])
+
+
+def _publish_all(run: ImportRun, *, now: datetime, tell: Callable[[str], None]) -> None:
+    categories, brands = CategoryBook(may_add=run.by_staff), BrandBook()
+    done = 0
+    while count := publish_chunk(run=run, categories=categories, brands=brands, now=now):
+        done += count
+        tell(f"{done} of {run.total_count - run.bad_count} published")
+    run.refresh_from_db()
+    _finish(run, ImportState.DONE, now=now)
+
+
+def _finish(run: ImportRun, state: ImportState, *, now: datetime, failure: str = "") -> None:
+    with transaction.atomic():
+        ImportRun.objects.filter(pk=run.pk).update(
+            state=state, failure=failure, finished_at=now, updated_at=now
+        )
+        publish(ImportFinished(run.pk, run.seller_id))
+    log.info("catalog.import.finished", run=str(run.pk), state=str(state), failure=failure)
+
+
+@contextmanager
+def _alone(run_id: UUID) -> Iterator[bool]:
+    """Whether this process is the only one on the run; the database forgets the lock with the
+    connection, so a crash leaves none behind."""
+    key = run_id.int & 0x7FFF_FFFF_FFFF_FFFF
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        [is_first] = cursor.fetchone()
+        try:
+            yield is_first
+        finally:
+            if is_first:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])

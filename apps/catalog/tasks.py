@@ -1,0 +1,19 @@
+"""Celery's doors into the catalogue."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from apps.catalog.services import imports
+
+
+@shared_task(name="catalog.run_import", soft_time_limit=3500, time_limit=3540, acks_late=True)
+def run_import(*, run_id: str, **_newer: object) -> None:
+    imports.run_import(run_id=UUID(run_id), now=timezone.now())
+
+
+@shared_task(name="catalog.resume_imports", soft_time_limit=50, time_limit=60)
+def resume_imports(**_newer: object) -> None:
+    for run_id in imports.resume_imports(now=timezone.now()):
+        run_import.delay(run_id=str(run_id))
