@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 
 CENT = Decimal("0.01")
-# The states an attempt may take from each; an outcome that isn't listed is late and changes nothing.
-# A capture is believed whatever was said before: the money is there.
+# The states an attempt may take from each; an outcome that isn't listed is late and changes
+# nothing. A capture is believed whatever was said before: the money is there.
 ATTEMPT_MOVES: dict[str, frozenset[str]] = {
     "started": frozenset({"pending", "succeeded", "declined", "cancelled", "unknown"}),
     "pending": frozenset({"succeeded", "declined", "cancelled", "unknown"}),

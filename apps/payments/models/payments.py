@@ -65,6 +65,11 @@ class Payment(UUIDModel, TimestampedModel):
                 name="payment_never_overrefunded",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"], name="payment_open", condition=Q(state=PaymentState.OPEN)
+            )
+        ]
 
 
 class PaymentAttempt(UUIDModel, TimestampedModel):
@@ -122,9 +127,13 @@ class ProviderEvent(models.Model):
 
 
 class Refund(UUIDModel, TimestampedModel):
-    """Money on its way back to the payer; `key` keeps one decision from paying twice."""
+    """Money on its way back to the payer; `key` keeps one decision from paying twice.
+
+    `attempt` is the try whose money goes back: a payment can have been paid twice.
+    """
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
+    attempt = models.ForeignKey(PaymentAttempt, models.PROTECT, related_name="refunds")
     key = models.CharField(max_length=80, unique=True)
     amount = MoneyField()
     reason = models.CharField(max_length=200)
@@ -134,4 +143,13 @@ class Refund(UUIDModel, TimestampedModel):
     class Meta:
         verbose_name = _("refund")
         verbose_name_plural = _("refunds")
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="refund_of_something")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="refund_of_something")
+        ]
+        indexes = [
+            models.Index(
+                fields=["updated_at"],
+                name="refund_unfinished",
+                condition=Q(state=RefundState.PENDING),
+            )
+        ]

@@ -78,11 +78,13 @@ def test_the_database_itself_refuses_to_change_what_was_written(db, model, chang
     field = "kind" if model is LedgerTransaction else "amount"
     rows = model.objects.filter(pk=model.objects.first().pk)
 
+    changes = {
+        "update": lambda: rows.update(**{field: "7"}),
+        "delete": lambda: rows._raw_delete(rows.db),
+    }
+
     with pytest.raises(REFUSED), transaction.atomic():
-        if change == "update":
-            rows.update(**{field: "7"})
-        else:
-            rows._raw_delete(rows.db)
+        changes[change]()
     assert model.objects.filter(**{field: "7"}).count() == 0
 
 

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""Where providers send their messages: no language, no session."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from apps.payments.web import hooks
+
+urlpatterns = [path("webhook/<slug:provider>/", hooks.webhook, name="payments-webhook")]

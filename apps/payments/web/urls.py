@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+"""Where a payer pays."""
+
+from django.urls import path
+
+from apps.payments.web import shop
 
 app_name = "payments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("pay/<uuid:pk>/", shop.pay, name="pay"),
+    path("pay/<uuid:pk>/start/", shop.start, name="start"),
+    path("pay/<uuid:pk>/bank/", shop.leave, name="leave"),
+]

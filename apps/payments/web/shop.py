@@ -1,0 +1,117 @@
+"""The payer's pages: what is owed, off to the bank, and how it went."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.core.errors import PartnerUnavailable
+from apps.core.web.responses import render_page
+from apps.payments import rules, selectors, services
+from apps.payments.models import AttemptState, PaymentState
+from apps.payments.selectors import PaymentView
+
+PAGE = "payments/pay.html"
+LEAVE = "payments/leave.html"
+
+
+@require_GET
+def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is owed and how far it is; the bank sends its payers back here too. A paid one goes on
+    to what it was for."""
+    view = _view(request, pk)
+    if view.is_under_way and not request.htmx:
+        # Whoever comes back from the bank shouldn't wait for its message.
+        view = _asked(request, view)
+    if view.payment.state == PaymentState.SUCCEEDED:
+        return _go_on(request, view.payment.return_url)
+    return _page(request, view)
+
+
+@require_POST
+def start(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin a try. The way to the bank is a page of ours: a form may not end at another origin."""
+    view = _view(request, pk)
+    try:
+        services.start_attempt(payment_id=pk, now=timezone.now())
+    except services.NotPayable:
+        return redirect(_url("payments:pay", request, pk))
+    except PartnerUnavailable as error:
+        return _page(request, view, problem=str(error.message), status=error.status)
+    return redirect(_url("payments:leave", request, pk))
+
+
+@require_GET
+def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """On to the bank, by a link that follows itself."""
+    view = _view(request, pk)
+    if view.attempt is None or view.attempt.state != AttemptState.PENDING:
+        return redirect(_url("payments:pay", request, pk))
+    return render_page(request, LEAVE, _context(request, view))
+
+
+def _page(
+    request: HttpRequest, view: PaymentView, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    context = {**_context(request, view), "problem": problem}
+    return render_page(request, PAGE, context, partial="status", status=status)
+
+
+def _context(request: HttpRequest, view: PaymentView) -> dict[str, object]:
+    payment, attempt = view.payment, view.attempt
+    payable = rules.is_payable(
+        state=payment.state, expires_at=payment.expires_at, now=timezone.now()
+    )
+    return {
+        "payment": payment,
+        "attempt": attempt,
+        "step": _step(view, is_payable=payable),
+        "bank": services.bank_name(attempt=attempt),
+        "page_url": _url("payments:pay", request, payment.pk),
+        "start_url": _url("payments:start", request, payment.pk),
+    }
+
+
+def _step(view: PaymentView, *, is_payable: bool) -> str:
+    """Which of the page's faces to show: unsure, waiting, closed, declined or ready."""
+    if view.attempt is not None and view.attempt.state == AttemptState.UNKNOWN:
+        return "unsure"
+    if view.is_under_way:
+        return "waiting"
+    if not is_payable:
+        return "closed"
+    declined = view.attempt is not None and view.attempt.state == AttemptState.DECLINED
+    return "declined" if declined else "ready"
+
+
+def _view(request: HttpRequest, pk: UUID) -> PaymentView:
+    user_id = request.user.pk if request.user.is_authenticated else None
+    return selectors.payment_view(
+        payment_id=pk, user_id=user_id, access_key=request.GET.get("key", "")
+    )
+
+
+def _asked(request: HttpRequest, view: PaymentView) -> PaymentView:
+    """The payment after the bank was asked about its try, or as it was when there is no answer."""
+    try:
+        services.check_attempt(attempt_id=view.attempt.pk, now=timezone.now())
+    except PartnerUnavailable:
+        return view
+    return _view(request, view.payment.pk)
+
+
+def _go_on(request: HttpRequest, url: str) -> HttpResponse:
+    if not request.htmx:
+        return redirect(url)
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = url
+    return answer
+
+
+def _url(name: str, request: HttpRequest, pk: UUID) -> str:
+    key = request.GET.get("key", "")
+    return reverse(name, args=[pk]) + ("?" + urlencode({"key": key}) if key else "")
