@@ -1,6 +1,7 @@
 """Parcels, who carries them, and what that costs."""
 
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -30,10 +31,20 @@ class ShipmentState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class FailReason(models.TextChoices):
+    NOBODY_HOME = "nobody_home", _("nobody is at home")
+    NO_ANSWER = "no_answer", _("the phone does not answer")
+    WRONG_ADDRESS = "wrong_address", _("the address is wrong")
+    LATER = "later", _("the recipient asks for another day")
+    REFUSED = "refused", _("the recipient does not take it")
+    DAMAGED = "damaged", _("the parcel is damaged")
+
+
 class Rate(models.Model):
     """The price of a parcel over a distance; the heavier of weight and volume counts.
 
-    `base` covers the first kilogram, `per_kg` each further one begun. `free_from` is a sum of goods.
+    `base` covers the first kilogram, `per_kg` each further one begun. `free_from` is a sum of
+    goods.
     """
 
     carrier = models.CharField(max_length=30)
@@ -72,6 +83,14 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
     def for_courier(self, courier_id: int) -> Self:
         """Parcels given to one courier."""
         return self.filter(courier_id=courier_id)
+
+    def for_seller(self, seller_id: UUID) -> Self:
+        """Parcels of one shop."""
+        return self.filter(seller_id=seller_id)
+
+    def standing(self) -> Self:
+        """Parcels that were not called off or brought back: one a reference at most."""
+        return self.exclude(state__in=[ShipmentState.CANCELLED, ShipmentState.RETURNED])
 
 
 class Shipment(UUIDModel, TimestampedModel):
@@ -114,12 +133,18 @@ class Shipment(UUIDModel, TimestampedModel):
             models.CheckConstraint(
                 condition=~Q(state=ShipmentState.DELIVERED) | Q(delivered_at__isnull=False),
                 name="shipment_delivered_when",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["reference"],
+                condition=~Q(state__in=[ShipmentState.CANCELLED, ShipmentState.RETURNED]),
+                name="shipment_one_open",
+            ),
         ]
 
 
 class ShipmentEvent(models.Model):
-    """A step of a parcel's way, as the carrier told it; `key` keeps a repeated word from counting."""
+    """A step of a parcel's way as the carrier told it; `key` keeps a repeated word from
+    counting."""
 
     shipment = models.ForeignKey(Shipment, models.CASCADE, related_name="events")
     key = models.CharField(max_length=80)
