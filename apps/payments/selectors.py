@@ -21,6 +21,7 @@ from apps.payments.models import (
     LedgerTransaction,
     Payment,
     PaymentAttempt,
+    PaymentState,
 )
 
 PAGE = 50
@@ -39,12 +40,12 @@ class StatementLine:
     """One movement on one of a seller's accounts; `pk` is the cursor of the page after it."""
 
     pk: int
-    posted_at: datetime
+    at: datetime
     kind: str
     reference: str
-    account: str
     amount: Decimal
     currency: str
+    balance_kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,10 @@ def seller_balances(*, seller_id: UUID, currency: str = settings.MARKET_CURRENCY
     )
 
 
-def statement(*, seller_id: UUID, after: int | None = None) -> list[StatementLine]:
-    """A seller's movements, newest first, 50 after the line `after`. 1 query."""
+def statement(
+    *, seller_id: UUID, after: int | None = None, limit: int = PAGE
+) -> list[StatementLine]:
+    """A seller's movements, newest first, `limit` after the line `after`. 1 query."""
     entries = LedgerEntry.objects.filter(
         account__owner=str(seller_id),
         account__kind__in=[
@@ -91,16 +94,16 @@ def statement(*, seller_id: UUID, after: int | None = None) -> list[StatementLin
     )
     if after is not None:
         entries = entries.filter(pk__lt=after)
-    rows = entries.select_related("account", "transaction").order_by("-pk")[:PAGE]
+    rows = entries.select_related("account", "transaction").order_by("-pk")[:limit]
     return [
         StatementLine(
             pk=row.pk,
-            posted_at=row.transaction.posted_at,
+            at=row.transaction.posted_at,
             kind=row.transaction.kind,
             reference=row.transaction.reference,
-            account=row.account.kind,
             amount=row.amount,
             currency=row.account.currency,
+            balance_kind=row.account.kind,
         )
         for row in rows
     ]
@@ -148,6 +151,12 @@ def ledger_differences() -> list[str]:
         ),
         *(f"all balances in {currency} sum to {total}, not to zero" for currency, total in crooked),
     ]
+
+
+def open_for(*, reference: str) -> Payment | None:
+    """The newest payment of a reference that waits to be paid. 1 query."""
+    rows = Payment.objects.filter(reference=reference, state=PaymentState.OPEN)
+    return rows.order_by("-pk").first()
 
 
 def payments_for(*, references: Collection[str]) -> list[Payment]:
