@@ -20,10 +20,12 @@ class Region(models.Model):
 
 
 class City(models.Model):
-    """A city, district or town of a region: the finest place an address names; `code` is SOATO."""
+    """A city, district or town of a region; `code` is SOATO. A town lies in a `district`, which is
+    None for cities and districts: those are the finest places an address names."""
 
     code = models.CharField(max_length=16, primary_key=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="cities")
+    district = models.ForeignKey("self", models.PROTECT, null=True, related_name="towns")
     name = TranslatedField()
     position = models.PositiveIntegerField(default=0)
 

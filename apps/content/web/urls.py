@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.content.web import shop
 
 app_name = "content"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("help/<slug:slug>/", shop.page, name="page")]

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.sellers.web import seller
+
+urlpatterns = [
+    path("<slug:shop>/team/", seller.team, name="team"),
+    path("<slug:shop>/team/<int:pk>/remove/", seller.remove_member, name="team-remove"),
+    path("<slug:shop>/settings/", seller.settings, name="settings"),
+]

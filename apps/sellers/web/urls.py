@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.sellers.web import shop
 
 app_name = "sellers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("sell/", shop.apply, name="apply")]

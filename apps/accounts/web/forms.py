@@ -1,0 +1,82 @@
+"""What people tell about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
+
+from apps.accounts.models import User
+from apps.accounts.services import AddressFields
+from apps.geo import selectors as places
+
+
+class NameForm(forms.Form):
+    """What registration asks besides e-mail and password."""
+
+    name = forms.CharField(
+        label=_("Name and surname"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "email", "password1"]
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Called by allauth once the person is made."""
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+
+
+class ProfileForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name and surname"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneNumberField(
+        label=_("Phone"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+    )
+    language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
+
+
+class AddressForm(forms.Form):
+    label = forms.CharField(
+        label=_("Label"), max_length=40, required=False, help_text=_("Home, work …")
+    )
+    name = forms.CharField(
+        label=_("Recipient"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneNumberField(
+        label=_("Phone"), widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"})
+    )
+    city = forms.ChoiceField(label=_("City or district"))
+    street = forms.CharField(
+        label=_("Street, house, flat"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    note = forms.CharField(label=_("Note for the courier"), max_length=200, required=False)
+    is_default = forms.BooleanField(label=_("Use this address first"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own arguments
+        super().__init__(*args, **kwargs)
+        self.fields["city"].choices = places.city_choices()  # type: ignore[attr-defined]
+
+    def fields_sent(self) -> AddressFields:
+        """The valid form as the service takes it."""
+        data = self.cleaned_data
+        return AddressFields(
+            name=data["name"],
+            phone=data["phone"].as_e164,
+            city_code=data["city"],
+            street=data["street"],
+            label=data["label"],
+            note=data["note"],
+            is_default=data["is_default"],
+        )

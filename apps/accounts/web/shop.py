@@ -1,0 +1,71 @@
+"""Profile and address book."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from apps.accounts import selectors, services
+from apps.accounts.models import User
+from apps.accounts.web.forms import AddressForm, ProfileForm
+from apps.core.web.responses import render_page
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    user = _user(request)
+    known = {"name": user.name, "phone": user.phone, "language": user.language}
+    form = ProfileForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        phone = data["phone"].as_e164 if data["phone"] else ""
+        services.save_profile(
+            user=user, name=data["name"], phone=phone, language=data["language"]
+        )
+        messages.success(request, _("Saved."))
+        return redirect("accounts:profile")
+    status = 422 if form.is_bound else 200
+    return render_page(request, "accounts/profile.html", {"form": form}, status=status)
+
+
+@require_GET
+@login_required
+def addresses(request: HttpRequest) -> HttpResponse:
+    rows = selectors.addresses(user=_user(request))
+    return render_page(request, "accounts/addresses.html", {"addresses": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def address(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    user = _user(request)
+    row = selectors.address(user=user, address_id=pk) if pk is not None else None
+    known: dict[str, object] = {"name": user.name, "phone": user.phone}
+    if row is not None:
+        names = ("label", "name", "phone", "street", "note", "is_default")
+        known = {name: getattr(row, name) for name in names} | {"city": row.city_id}
+    form = AddressForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        services.save_address(user=user, address_id=pk, fields=form.fields_sent())
+        messages.success(request, _("Saved."))
+        return redirect("accounts:addresses")
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "address": row}
+    return render_page(request, "accounts/address.html", context, status=status)
+
+
+@require_POST
+@login_required
+def delete_address(request: HttpRequest, pk: int) -> HttpResponse:
+    services.delete_address(user=_user(request), address_id=pk)
+    messages.success(request, _("Deleted."))
+    return redirect("accounts:addresses")
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)  # behind login_required

@@ -1,0 +1,34 @@
+"""What a picture may be and how a page shows it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+ORIGINAL_WIDTH = 2000
+WIDTHS = (160, 320, 480, 640, 960, 1280)
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as an `<img>` needs it; `src` is empty while it is being made, then `colour` stands
+    in its place."""
+
+    src: str
+    srcset: str
+    sizes: str
+    width: int
+    height: int
+    colour: str
+    alt: str
+
+
+def widths_for(width: int) -> list[int]:
+    """The widths a picture is rendered in: never wider than it is, at least one."""
+    return [each for each in WIDTHS if each <= width] or [width]
+
+
+def source_set(urls: Mapping[int, str]) -> str:
+    """`srcset` of renditions by width."""
+    return ", ".join(f"{urls[width]} {width}w" for width in sorted(urls))

@@ -1,0 +1,68 @@
+"""Shops, their members and warehouses, as pages and higher apps ask for them."""
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from apps.accounts.models import User
+from apps.core.actors import Actor
+from apps.core.errors import NotAllowed
+from apps.sellers import rules
+from apps.sellers.models import CommissionPlan, Member, Seller, Warehouse
+
+
+def actor_for(*, user: Any, shop: str) -> Actor:  # Any: request.user, perhaps anonymous
+    """The person as a member of a shop: 1 query. Raises NotAllowed for everybody else."""
+    member = (
+        Member.objects.filter(seller__slug=shop, user_id=user.pk, user__is_active=True)
+        .select_related("seller")
+        .first()
+    )
+    if member is None:
+        raise NotAllowed(shop=shop)
+    return Actor(
+        role="seller",
+        user_id=member.user_id,
+        seller_id=member.seller_id,
+        rights=rules.RIGHTS[member.role],
+    )
+
+
+def memberships(*, user: User) -> list[Member]:
+    """The shops a person works in: 1 query."""
+    return list(Member.objects.filter(user=user).select_related("seller").order_by("pk"))
+
+
+def members_of(*, seller_id: UUID) -> list[Member]:
+    """Who works in a shop, owners first by time: 1 query."""
+    return list(Member.objects.filter(seller_id=seller_id).select_related("user").order_by("pk"))
+
+
+def seller_by_slug(*, slug: str) -> Seller:
+    """A shop in any state: 1 query. Raises NotAllowed."""
+    seller = Seller.objects.select_related("logo", "city", "plan").filter(slug=slug).first()
+    if seller is None:
+        raise NotAllowed(shop=slug)
+    return seller
+
+
+def open_seller(*, slug: str) -> Seller:
+    """A shop that may sell: 1 query. Raises NotAllowed."""
+    seller = Seller.objects.open().select_related("logo", "city").filter(slug=slug).first()
+    if seller is None:
+        raise NotAllowed(shop=slug)
+    return seller
+
+
+def default_warehouses(*, seller_ids: Collection[UUID]) -> dict[UUID, Warehouse]:
+    """Where each shop ships from: 1 query."""
+    rows = Warehouse.objects.filter(seller_id__in=seller_ids, is_default=True)
+    return {row.seller_id: row for row in rows.select_related("city")}
+
+
+def commission_rate(*, plan: CommissionPlan, category_codes: Sequence[str]) -> Decimal:
+    """What we keep of goods of a category (codes from the leaf up): no query."""
+    return rules.commission_rate(
+        rate=plan.rate, by_category=plan.by_category, category_codes=category_codes
+    )

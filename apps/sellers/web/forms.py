@@ -1,0 +1,65 @@
+"""What sellers tell about their shop."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
+
+from apps.geo import selectors as places
+from apps.sellers.models import MemberRole
+from apps.sellers.services import Application
+
+
+class ApplicationForm(forms.Form):
+    name = forms.CharField(label=_("Name of the shop"), min_length=2, max_length=80)
+    about = forms.CharField(
+        label=_("What do you sell?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    legal_name = forms.CharField(label=_("Legal name"), max_length=160)
+    tax_number = forms.RegexField(
+        r"^[0-9]{9,14}$",
+        label=_("Tax number"),
+        error_messages={"invalid": _("A tax number has 9 to 14 digits.")},
+    )
+    pays_vat = forms.BooleanField(label=_("We pay VAT"), required=False)
+    email = forms.EmailField(label=_("E-mail"))
+    phone = PhoneNumberField(label=_("Phone"))
+    city = forms.ChoiceField(label=_("City you ship from"))
+    street = forms.CharField(label=_("Street and house of the warehouse"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own arguments
+        super().__init__(*args, **kwargs)
+        self.fields["city"].choices = places.city_choices()  # type: ignore[attr-defined]
+
+    def application(self, *, language: str) -> Application:
+        """The valid form as the service takes it."""
+        data = self.cleaned_data
+        return Application(
+            name=data["name"],
+            legal_name=data["legal_name"],
+            tax_number=data["tax_number"],
+            email=data["email"],
+            phone=data["phone"].as_e164,
+            city_code=data["city"],
+            street=data["street"],
+            about=data["about"],
+            language=language,
+            pays_vat=data["pays_vat"],
+        )
+
+
+class MemberForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail of their account"))
+    role = forms.ChoiceField(label=_("Role"), choices=MemberRole)
+
+
+class SettingsForm(forms.Form):
+    about_en = forms.CharField(label=_("About the shop, English"), required=False, max_length=1000)
+    about_ru = forms.CharField(label=_("About the shop, Russian"), required=False, max_length=1000)
+    about_uz = forms.CharField(label=_("About the shop, Uzbek"), required=False, max_length=1000)
+    phone = PhoneNumberField(label=_("Phone"))
+    handling_days = forms.IntegerField(label=_("Days to pack an order"), min_value=1, max_value=30)
