@@ -1,0 +1,304 @@
+"""A card's own page: photos, choices, offers, facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import F, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.catalog.models import (
+    AttributeKind,
+    DeliveryEstimate,
+    Offer,
+    Product,
+    ProductPhoto,
+    ProductState,
+    Stock,
+    Variant,
+)
+from apps.catalog.rules import OfferFacts, discount_percent, featured
+from apps.catalog.selectors.tiles import product_url
+from apps.catalog.selectors.tree import AttributeView, CategoryNode, attributes_of, trail_of_path
+from apps.core.errors import Gone, NotAllowed
+from apps.core.texts import Said, say
+from apps.media import selectors as pictures
+from apps.media.rules import Picture
+
+MAIN_SIZES = "(min-width: 64rem) 34rem, 100vw"
+MAX_PHOTOS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a variant axis; `url` leads to the variant it would choose, empty when there is
+    none; `is_available` says that a piece of it is free."""
+
+    code: str
+    name: str
+    colour: str
+    url: str
+    is_chosen: bool
+    is_available: bool
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What can be chosen, in order, and the name of what is chosen."""
+
+    code: str
+    name: str
+    chosen: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class SellerOffer:
+    """One shop's offer for the chosen variant, with its delivery to the market's default city."""
+
+    offer_id: UUID
+    seller_name: str
+    seller_slug: str
+    seller_rating: Decimal | None
+    seller_rating_count: int
+    price: Decimal
+    old_price: Decimal | None
+    discount_percent: int
+    delivery_fee: Decimal | None
+    arrives: date | None
+    free: int
+
+    @property
+    def landed_price(self) -> Decimal:
+        return self.price + (self.delivery_fee or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """All that the page shows of the card itself; `offer` is the featured one for the chosen variant."""
+
+    product: Product
+    url: str
+    title: Said
+    description: Said
+    trail: list[CategoryNode]
+    brand: str
+    photos: list[Picture]
+    axes: list[Axis]
+    variant: Variant | None
+    offer: SellerOffer | None
+    other_offers: list[SellerOffer]
+    facts: list[tuple[str, str]]
+
+
+def product_by_code(*, code: str) -> Product:
+    """A card a shopper may see: 1 query. Raises NotAllowed (unknown, not yet live), Gone."""
+    product = (
+        Product.objects.select_related("category", "brand", "main_photo").filter(code=code).first()
+    )
+    if product is None or product.state in (ProductState.DRAFT,):
+        raise NotAllowed(product=code)
+    if product.state != ProductState.LIVE:
+        raise Gone(product=code)
+    return product
+
+
+def product_page(*, product: Product, language: str, variant: str) -> ProductPage:
+    """A card's page for a variant (its id; any other text chooses the featured offer's): 8 queries."""
+    variants = list(product.variants.order_by("position", "pk"))
+    offers = _offers(product)
+    by_variant = {
+        row.pk: [offer for offer in offers if offer.variant_id == row.pk] for row in variants
+    }
+    shown = _shop_offers(product, offers)
+    chosen = _chosen(product, variants, variant, by_variant)
+    attributes = {view.code: view for view in attributes_of(category_path=product.category.path)}
+    photos = list(product.photos.select_related("image").order_by("position", "pk"))
+    own = sorted(
+        (shown[offer.pk] for offer in (by_variant.get(chosen.pk, []) if chosen else [])),
+        key=lambda each: (each.free <= 0, each.landed_price, each.offer_id),
+    )
+    best = _featured(own, by_variant, chosen)
+    title = say(product.title, language=language)
+    return ProductPage(
+        product=product,
+        url=product_url(product),
+        title=title,
+        description=say(product.description, language=language),
+        trail=trail_of_path(product.category.path),
+        brand=product.brand.name if product.brand else "",
+        photos=_pictures(photos, chosen, alt=title.text),
+        axes=_axes(product, variants, chosen, attributes, by_variant, shown, photos),
+        variant=chosen,
+        offer=best,
+        other_offers=[each for each in own if best is None or each.offer_id != best.offer_id],
+        facts=_facts(product, attributes),
+    )
+
+
+def _offers(product: Product) -> list[Offer]:
+    rows = Offer.objects.listed().filter(product=product).select_related("seller")
+    return list(rows.defer("seller__about").order_by("pk"))
+
+
+def _shop_offers(product: Product, offers: list[Offer]) -> dict[UUID, SellerOffer]:
+    free = dict(
+        Stock.objects.filter(offer__product=product)
+        .values_list("offer_id")
+        .annotate(free=Sum(F("on_hand") - F("reserved")))
+        .order_by()
+    )
+    sellers = {offer.seller_id for offer in offers}
+    rows = DeliveryEstimate.objects.filter(
+        warehouse__seller_id__in=sellers, warehouse__is_default=True
+    )
+    estimates = {row.warehouse.seller_id: row for row in rows.select_related("warehouse")}
+    today = timezone.localdate()
+    found = {}
+    for offer in offers:
+        estimate = estimates.get(offer.seller_id)
+        days = offer.handling_days + estimate.days_max if estimate else None
+        found[offer.pk] = SellerOffer(
+            offer_id=offer.pk,
+            seller_name=offer.seller.name,
+            seller_slug=offer.seller.slug,
+            seller_rating=offer.seller.rating,
+            seller_rating_count=offer.seller.rating_count,
+            price=offer.price,
+            old_price=offer.old_price,
+            discount_percent=discount_percent(price=offer.price, old_price=offer.old_price),
+            delivery_fee=estimate.fee if estimate else None,
+            arrives=today + timedelta(days=days) if days is not None else None,
+            free=free.get(offer.pk, 0),
+        )
+    return found
+
+
+def _chosen(
+    product: Product,
+    variants: list[Variant],
+    wanted: str,
+    by_variant: Mapping[UUID, list[Offer]],
+) -> Variant | None:
+    for row in variants:
+        if str(row.pk) == wanted:
+            return row
+    for row in variants:
+        if any(offer.pk == product.featured_offer_id for offer in by_variant[row.pk]):
+            return row
+    return variants[0] if variants else None
+
+
+def _featured(
+    own: list[SellerOffer], by_variant: Mapping[UUID, list[Offer]], chosen: Variant | None
+) -> SellerOffer | None:
+    handling = {o.pk: o.handling_days for o in (by_variant.get(chosen.pk, []) if chosen else [])}
+    today = timezone.localdate()
+    best = featured(
+        OfferFacts(
+            offer_id=each.offer_id,
+            price=each.price,
+            delivery_fee=each.delivery_fee or Decimal(0),
+            delivery_days=(each.arrives - today).days - handling[each.offer_id]
+            if each.arrives
+            else 0,
+            handling_days=handling[each.offer_id],
+            seller_rating=each.seller_rating,
+            free=each.free,
+        )
+        for each in own
+    )
+    return next((each for each in own if best and each.offer_id == best.offer_id), None)
+
+
+def _pictures(photos: list[ProductPhoto], chosen: Variant | None, *, alt: str) -> list[Picture]:
+    """The chosen option's photos first, then those that show no option; never another option's."""
+    options = {f"{axis}:{code}" for axis, code in (chosen.options if chosen else {}).items()}
+    fitting = [photo for photo in photos if photo.option in options]
+    general = [photo for photo in photos if not photo.option]
+    return [
+        pictures.picture(photo.image, sizes=MAIN_SIZES, alt=alt)
+        for photo in (fitting + general or photos)[:MAX_PHOTOS]
+    ]
+
+
+def _axes(
+    product: Product,
+    variants: list[Variant],
+    chosen: Variant | None,
+    attributes: Mapping[str, AttributeView],
+    by_variant: Mapping[UUID, list[Offer]],
+    shown: Mapping[UUID, SellerOffer],
+    photos: list[ProductPhoto],
+) -> list[Axis]:
+    if chosen is None:
+        return []
+    url = product_url(product)
+    by_option: dict[str, ProductPhoto] = {}
+    for photo in photos:
+        by_option.setdefault(photo.option, photo)
+    axes = []
+    for axis, picked in chosen.options.items():
+        view = attributes.get(axis)
+        names = {code: (str(name), colour) for code, name, colour in view.values} if view else {}
+        choices = []
+        for code in dict.fromkeys(row.options.get(axis, "") for row in variants):
+            if not code:
+                continue
+            target = _nearest(variants, chosen, axis, code)
+            pieces = sum(shown[o.pk].free for o in by_variant[target.pk]) if target else 0
+            name, colour = names.get(code, (code.upper() if len(code) <= 4 else code, ""))
+            photo = by_option.get(f"{axis}:{code}")
+            choices.append(
+                Choice(
+                    code=code,
+                    name=name,
+                    colour=colour,
+                    url=f"{url}?v={target.pk}" if target else "",
+                    is_chosen=code == picked,
+                    is_available=pieces > 0,
+                    picture=pictures.picture(photo.image, sizes="4rem", alt="") if photo else None,
+                )
+            )
+        if names:
+            order = {code: position for position, code in enumerate(names)}
+            choices.sort(key=lambda choice: order.get(choice.code, len(order)))
+        label = str(view.name) if view else axis.capitalize()
+        axes.append(Axis(axis, label, names.get(picked, (picked.upper(), ""))[0], choices))
+    return axes
+
+
+def _nearest(
+    variants: list[Variant], chosen: Variant, axis: str, code: str
+) -> Variant | None:
+    """The variant with that value which keeps as many of the other choices as it can."""
+    fitting = [row for row in variants if row.options.get(axis) == code]
+    return max(
+        fitting,
+        key=lambda row: sum(row.options.get(k) == v for k, v in chosen.options.items()),
+        default=None,
+    )
+
+
+def _facts(product: Product, attributes: Mapping[str, AttributeView]) -> list[tuple[str, str]]:
+    """What is known of the goods, in the category's order, in the reader's words."""
+    rows = []
+    for code, view in attributes.items():
+        value = product.attributes.get(code)
+        if value in (None, "", []):
+            continue
+        if view.kind == AttributeKind.BOOLEAN:
+            rows.append((str(view.name), _("Yes") if value else _("No")))
+        else:
+            rows.append((str(view.name), view.label(value)))
+    if product.weight_g:
+        rows.append((_("Weight"), _("%(grams)d g") % {"grams": product.weight_g}))
+    if product.length_mm and product.width_mm and product.height_mm:
+        sides = (product.length_mm, product.width_mm, product.height_mm)
+        text = " × ".join(f"{side / 10:g}" for side in sides)
+        rows.append((_("Size of the parcel"), _("%(sides)s cm") % {"sides": text}))
+    return rows

@@ -1,0 +1,170 @@
+"""The category tree, read once and kept; and the attributes a category's goods have."""
+
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.urls import reverse
+
+from apps.catalog.models import AttributeKind, Category, CategoryAttribute
+from apps.core.errors import NotAllowed
+from apps.core.texts import Said, say
+
+KEY = "catalog-tree:2"
+TTL_S = 600
+
+
+@dataclass(slots=True)
+class CategoryNode:
+    """A category of the kept tree; `ids` are its own and all its descendants'."""
+
+    pk: int
+    code: str
+    titles: dict[str, str]
+    icon: str
+    depth: int
+    path: str
+    children: list["CategoryNode"] = field(default_factory=list)
+
+    @property
+    def name(self) -> Said:
+        return say(self.titles)
+
+    @property
+    def url(self) -> str:
+        return reverse("search:category", args=[self.code])
+
+    @property
+    def ids(self) -> list[int]:
+        return [self.pk, *(pk for child in self.children for pk in child.ids)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All active categories: the top ones in order, and every one by its code."""
+
+    tops: list[CategoryNode]
+    by_code: dict[str, CategoryNode]
+    by_path: dict[str, CategoryNode]
+
+
+def category_tree() -> list[CategoryNode]:
+    """The top categories with everything below them: 1 query every ten minutes."""
+    return tree().tops
+
+
+def tree() -> Tree:
+    """The whole kept tree."""
+    kept: Tree | None = cache.get(KEY)
+    if kept is None:
+        kept = _read()
+        cache.set(KEY, kept, TTL_S)
+    return kept
+
+
+def forget_tree() -> None:
+    """Read the tree anew next time."""
+    cache.delete(KEY)
+
+
+def node_of(*, code: str) -> CategoryNode:
+    """An active category. Raises NotAllowed."""
+    node = tree().by_code.get(code)
+    if node is None:
+        raise NotAllowed(category=code)
+    return node
+
+
+def trail(node: CategoryNode) -> list[CategoryNode]:
+    """The way from the top to a category, itself included."""
+    known = tree().by_path
+    steps = range(Category.steplen, len(node.path) + 1, Category.steplen)
+    return [known[node.path[:end]] for end in steps if node.path[:end] in known]
+
+
+def trail_of_path(path: str) -> list[CategoryNode]:
+    """The way to the category with that tree path; parts that aren't active are left out."""
+    known = tree().by_path
+    steps = range(Category.steplen, len(path) + 1, Category.steplen)
+    return [known[path[:end]] for end in steps if path[:end] in known]
+
+
+def category_by_code(*, code: str) -> Category:
+    """A category's row: 1 query. Raises NotAllowed."""
+    category = Category.objects.filter(code=code).first()
+    if category is None:
+        raise NotAllowed(category=code)
+    return category
+
+
+def category_choices() -> list[tuple[str, str]]:
+    """Categories that take goods (those without children) for a form: "Shoes › Boots"."""
+    choices: list[tuple[str, str]] = []
+    for node in tree().by_code.values():
+        if not node.children:
+            choices.append((node.code, " › ".join(str(step.name) for step in trail(node))))
+    return sorted(choices, key=lambda choice: choice[1].casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeView:
+    """An attribute as a category uses it; `values` are (code, name, colour) in order."""
+
+    code: str
+    name: Said
+    kind: str
+    unit: str
+    is_required: bool
+    is_filterable: bool
+    is_variant_axis: bool
+    values: tuple[tuple[str, Said, str], ...]
+
+    def label(self, value: object) -> str:
+        """A stored value in the reader's words."""
+        if isinstance(value, list):
+            return ", ".join(self.label(each) for each in value)
+        if self.kind == AttributeKind.CHOICE:
+            return next((str(name) for code, name, _c in self.values if code == value), str(value))
+        return f"{value} {self.unit}".strip()
+
+
+def attributes_of(*, category_path: str) -> list[AttributeView]:
+    """The attributes of a category and of all above it, the nearest use winning: 2 queries."""
+    steps = range(Category.steplen, len(category_path) + 1, Category.steplen)
+    uses = (
+        CategoryAttribute.objects.filter(category__path__in=[category_path[:end] for end in steps])
+        .select_related("attribute", "category")
+        .prefetch_related("attribute__values")
+        .order_by("category__depth", "position", "pk")
+    )
+    nearest = {use.attribute.code: use for use in uses}
+    return [_view(use) for use in nearest.values()]
+
+
+def _view(use: CategoryAttribute) -> AttributeView:
+    values = sorted(use.attribute.values.all(), key=lambda value: (value.position, value.pk))
+    return AttributeView(
+        code=use.attribute.code,
+        name=say(use.attribute.name),
+        kind=use.attribute.kind,
+        unit=use.attribute.unit,
+        is_required=use.is_required,
+        is_filterable=use.is_filterable,
+        is_variant_axis=use.is_variant_axis,
+        values=tuple((value.code, say(value.name), value.colour) for value in values),
+    )
+
+
+def _read() -> Tree:
+    tops: list[CategoryNode] = []
+    by_path: dict[str, CategoryNode] = {}
+    for row in Category.objects.filter(is_active=True).order_by("path"):
+        node = CategoryNode(row.pk, row.code, row.name, row.icon, row.depth, row.path)
+        parent = by_path.get(row.path[: -Category.steplen])
+        if row.depth == 1:
+            tops.append(node)
+        elif parent is None:
+            continue
+        else:
+            parent.children.append(node)
+        by_path[row.path] = node
+    return Tree(tops, {node.code: node for node in by_path.values()}, by_path)

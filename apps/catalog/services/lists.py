@@ -1,0 +1,151 @@
+"""What lists show of a card, kept beside it: the featured offer, prices, stock, rating, colours."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Sum
+
+from apps.catalog.events import ProductsChanged
+from apps.catalog.models import AttributeValue, DeliveryEstimate, Offer, Product, Stock
+from apps.catalog.rules import OfferFacts, discount_percent, featured
+from apps.core.events import publish
+
+EVENT_SIZE = 500
+LISTED_FIELDS = (
+    "featured_offer",
+    "price",
+    "old_price",
+    "discount_percent",
+    "is_in_stock",
+    "offer_count",
+    "colours",
+    "main_photo",
+    "delivery_days",
+)
+COLOUR = "colour"
+MAX_COLOURS = 8
+
+
+@transaction.atomic
+def refresh_products(*, product_ids: Collection[UUID]) -> None:
+    """Work out anew what lists show of these cards, and tell that they changed. A fixed number of
+    queries for every 500 cards; rows are locked in primary-key order."""
+    ids = sorted(set(product_ids))
+    for start in range(0, len(ids), EVENT_SIZE):
+        _refresh(ids[start : start + EVENT_SIZE])
+    announce(product_ids=ids)
+
+
+def announce(*, product_ids: Iterable[UUID]) -> None:
+    """Publish that cards changed, in events of a bounded size."""
+    ids = tuple(product_ids)
+    for start in range(0, len(ids), EVENT_SIZE):
+        publish(ProductsChanged(ids[start : start + EVENT_SIZE]))
+
+
+@transaction.atomic
+def set_rating(*, product_id: UUID, rating: Decimal | None, count: int) -> None:
+    """Pushed down by reviews: the mean of stars, and of how many."""
+    Product.objects.filter(pk=product_id).update(rating=rating, rating_count=count)
+    announce(product_ids=[product_id])
+
+
+@transaction.atomic
+def add_sold(*, quantities: Mapping[UUID, int]) -> None:
+    """Pushed down by orders: so many more pieces of each card have been sold."""
+    for product_id in sorted(quantities):
+        sold = F("sold_count") + quantities[product_id]
+        Product.objects.filter(pk=product_id).update(sold_count=sold)
+    announce(product_ids=sorted(quantities))
+
+
+def _refresh(ids: list[UUID]) -> None:
+    products = list(
+        Product.objects.select_for_update().filter(pk__in=ids).order_by("pk").only("pk")
+    )
+    offers = _offers(ids)
+    colours = _colours(ids)
+    photos = _first_photos(ids)
+    for product in products:
+        own = offers.get(product.pk, {})
+        best = featured(facts for facts, _offer in own.values())
+        offer = own[best.offer_id][1] if best else None
+        product.featured_offer_id = best.offer_id if best else None
+        product.price = offer.price if offer else None
+        product.old_price = offer.old_price if offer else None
+        product.discount_percent = (
+            discount_percent(price=offer.price, old_price=offer.old_price) if offer else 0
+        )
+        product.is_in_stock = any(facts.free > 0 for facts, _offer in own.values())
+        product.offer_count = len(own)
+        product.delivery_days = best.handling_days + best.delivery_days if best else None
+        product.colours = colours.get(product.pk, [])
+        product.main_photo_id = photos.get(product.pk)
+    Product.objects.bulk_update(products, LISTED_FIELDS, batch_size=EVENT_SIZE)
+
+
+def _offers(ids: list[UUID]) -> dict[UUID, dict[UUID, tuple[OfferFacts, Offer]]]:
+    rows = active(Offer.objects.filter(product_id__in=ids)).select_related("seller")
+    free = dict(
+        Stock.objects.filter(offer__product_id__in=ids)
+        .values_list("offer_id")
+        .annotate(free=Sum(F("on_hand") - F("reserved")))
+        .order_by()
+    )
+    estimates = {
+        row.warehouse.seller_id: row
+        for row in DeliveryEstimate.objects.filter(
+            warehouse__is_default=True, warehouse__seller__offers__product_id__in=ids
+        )
+        .select_related("warehouse")
+        .distinct()
+    }
+    found: defaultdict[UUID, dict[UUID, tuple[OfferFacts, Offer]]] = defaultdict(dict)
+    for offer in rows:
+        estimate = estimates.get(offer.seller_id)
+        facts = OfferFacts(
+            offer_id=offer.pk,
+            price=offer.price,
+            delivery_fee=estimate.fee if estimate else Decimal(0),
+            delivery_days=estimate.days_max if estimate else 0,
+            handling_days=offer.handling_days,
+            seller_rating=offer.seller.rating,
+            free=free.get(offer.pk, 0),
+        )
+        found[offer.product_id][offer.pk] = (facts, offer)
+    return found
+
+
+def active(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    """Offers that count, whatever their card's own state: active ones of open shops."""
+    return offers.filter(state="active", seller__state="approved")
+
+
+def _colours(ids: list[UUID]) -> dict[UUID, list[str]]:
+    """The swatches of each card's variants, in the variants' order."""
+    swatches = dict(
+        AttributeValue.objects.filter(attribute__code=COLOUR)
+        .exclude(colour="")
+        .values_list("code", "colour")
+    )
+    found: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
+    variants = Product.objects.filter(pk__in=ids, variants__options__has_key=COLOUR)
+    rows = variants.order_by("pk", "variants__position").values_list(
+        "pk", f"variants__options__{COLOUR}"
+    )
+    for product_id, code in rows:
+        if code in swatches:
+            found[product_id][swatches[code]] = None
+    return {product_id: list(codes)[:MAX_COLOURS] for product_id, codes in found.items()}
+
+
+def _first_photos(ids: list[UUID]) -> dict[UUID, UUID]:
+    rows = (
+        Product.objects.filter(pk__in=ids, photos__isnull=False)
+        .order_by("pk", "photos__position", "photos__pk")
+        .distinct("pk")
+    )
+    return dict(rows.values_list("pk", "photos__image_id"))

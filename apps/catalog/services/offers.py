@@ -1,0 +1,174 @@
+"""A seller's offers: prices, handling, what is on sale, how many pieces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from apps.catalog.models import (
+    DeliveryEstimate,
+    MovementKind,
+    Offer,
+    OfferState,
+    Stock,
+    StockMovement,
+    Variant,
+)
+from apps.catalog.services.lists import refresh_products
+from apps.core.actors import Actor
+from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
+from apps.core.money import round_money, unit_of
+from apps.sellers.models import Warehouse
+
+MAX_PRICE = Decimal("100000000000")
+MAX_STOCK = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """An offer's new price, and what is crossed out beside it, if anything."""
+
+    offer_id: UUID
+    price: Decimal
+    old_price: Decimal | None = None
+
+
+@transaction.atomic
+def save_offer(
+    *,
+    seller_id: UUID,
+    variant_id: UUID,
+    sku: str,
+    price: Decimal,
+    old_price: Decimal | None,
+    handling_days: int,
+    by: Actor,
+) -> Offer:
+    """Put a variant on sale in a shop, or change the shop's offer for it. Price and stock never wait
+    for moderation. Raises NotAllowed, Forbidden, Invalid (price), Conflict (SKU taken)."""
+    _may_sell(by, seller_id)
+    check_price(price=price, old_price=old_price)
+    variant = Variant.objects.filter(pk=variant_id).first()
+    if variant is None:
+        raise NotAllowed(variant=str(variant_id))
+    try:
+        with transaction.atomic():
+            offer, _made = Offer.objects.update_or_create(
+                seller_id=seller_id,
+                variant=variant,
+                defaults={
+                    "product_id": variant.product_id,
+                    "sku": sku,
+                    "price": price,
+                    "old_price": old_price,
+                    "handling_days": handling_days,
+                },
+            )
+    except IntegrityError as error:
+        raise Conflict(_("Another offer of yours has this SKU.")) from error
+    refresh_products(product_ids=[variant.product_id])
+    return offer
+
+
+@transaction.atomic
+def set_prices(*, changes: Sequence[PriceChange], by: Actor) -> list[Offer]:
+    """Change prices of a shop's offers, all of them or none. Raises NotAllowed (an unknown or
+    another shop's offer), Forbidden, Invalid."""
+    wanted = {change.offer_id: change for change in changes}
+    offers = list(Offer.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    if len(offers) != len(wanted):
+        raise NotAllowed()
+    for offer in offers:
+        _may_sell(by, offer.seller_id)
+        change = wanted[offer.pk]
+        check_price(price=change.price, old_price=change.old_price)
+        offer.price, offer.old_price = change.price, change.old_price
+    Offer.objects.bulk_update(offers, ["price", "old_price"])
+    refresh_products(product_ids={offer.product_id for offer in offers})
+    return offers
+
+
+@transaction.atomic
+def set_offer_state(*, offer_id: UUID, state: OfferState, by: Actor) -> Offer:
+    """Pause an offer or take it up again; only staff block one or lift a block. Raises NotAllowed,
+    Forbidden."""
+    offer = Offer.objects.select_for_update().filter(pk=offer_id).first()
+    if offer is None:
+        raise NotAllowed(offer=str(offer_id))
+    _may_sell(by, offer.seller_id)
+    if OfferState.BLOCKED in (state, offer.state) and by.role not in ("staff", "system"):
+        raise Forbidden(offer=str(offer_id))
+    offer.state = state
+    offer.save(update_fields=["state", "updated_at"])
+    refresh_products(product_ids=[offer.product_id])
+    return offer
+
+
+@transaction.atomic
+def set_free_quantity(
+    *, offer_id: UUID, free: int, by: Actor, warehouse_id: int | None = None
+) -> Stock:
+    """Say how many pieces a shopper may buy; what is reserved comes on top. Without a warehouse it
+    is the shop's default one. Raises NotAllowed, Forbidden, Invalid."""
+    offer = Offer.objects.filter(pk=offer_id).first()
+    if offer is None:
+        raise NotAllowed(offer=str(offer_id))
+    _may_sell(by, offer.seller_id)
+    if not 0 <= free <= MAX_STOCK:
+        raise Invalid(
+            fields={"stock": _("Choose between 0 and %(max)d pieces.") % {"max": MAX_STOCK}}
+        )
+    places = Warehouse.objects.filter(seller_id=offer.seller_id)
+    place = places.filter(pk=warehouse_id) if warehouse_id else places.filter(is_default=True)
+    warehouse = place.first()
+    if warehouse is None:
+        raise NotAllowed(warehouse=warehouse_id)
+    Stock.objects.bulk_create([Stock(offer=offer, warehouse=warehouse)], ignore_conflicts=True)
+    stock = Stock.objects.select_for_update().get(offer=offer, warehouse=warehouse)
+    delta = free - (stock.on_hand - stock.reserved)
+    if delta:
+        stock.on_hand += delta
+        stock.save(update_fields=["on_hand"])
+        StockMovement.objects.create(
+            offer=offer, warehouse=warehouse, kind=MovementKind.COUNTED, on_hand=delta
+        )
+        refresh_products(product_ids=[offer.product_id])
+    return stock
+
+
+@transaction.atomic
+def set_delivery_estimate(
+    *, warehouse_id: int, fee: Decimal, days_min: int, days_max: int
+) -> None:
+    """Pushed down by shipping: what a parcel from a warehouse costs and takes to the market's
+    default city. Cards of the shop are shown with it from their next refresh on."""
+    DeliveryEstimate.objects.update_or_create(
+        warehouse_id=warehouse_id,
+        defaults={"fee": fee, "days_min": days_min, "days_max": days_max},
+    )
+
+
+def check_price(*, price: Decimal, old_price: Decimal | None) -> None:
+    """Raises Invalid for a price that isn't positive, too high, or not whole units of the currency,
+    and for an old price that isn't higher."""
+    currency = settings.MARKET_CURRENCY
+    if not 0 < price <= MAX_PRICE or price != round_money(price, currency=currency):
+        raise Invalid(
+            fields={
+                "price": _("A price is a positive multiple of %(unit)s.")
+                % {"unit": unit_of(currency)}
+            }
+        )
+    if old_price is not None and (old_price <= price or old_price > MAX_PRICE):
+        raise Invalid(fields={"old_price": _("The old price is higher than the price.")})
+
+
+def _may_sell(by: Actor, seller_id: UUID) -> None:
+    if not by.acts_for(seller_id):
+        raise NotAllowed(seller=str(seller_id))
+    if not by.may("products"):
+        raise Forbidden(right="products")
