@@ -2,10 +2,12 @@
 
 import os
 
+from marketplace.logs import logging_config
 from marketplace.settings.base import *  # noqa: F403
 from marketplace.settings.base import CACHES, STORAGES
 
 SECRET_KEY = "tests-only"  # noqa: S105
+LOGGING = logging_config(level="CRITICAL", as_json=False)
 MAY_TRAVEL_IN_TIME = True
 # Two test workers share one Valkey: each keeps to its own keys.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
