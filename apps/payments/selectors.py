@@ -56,11 +56,9 @@ class PaymentView:
     attempt: PaymentAttempt | None
 
     @property
-    def is_under_way(self) -> bool:
-        return self.attempt is not None and self.attempt.state in (
-            AttemptState.STARTED,
-            AttemptState.PENDING,
-        )
+    def is_at_bank(self) -> bool:
+        """Whether the payer can go on at the bank with the try there is."""
+        return self.attempt is not None and self.attempt.state == AttemptState.PENDING
 
 
 def balance(*, kind: str, owner: str, currency: str) -> Decimal:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote_plus
 from uuid import UUID
@@ -10,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.formats import number_format
 
 from apps.accounts.models import User
+from apps.core.actors import Actor
 from apps.core.errors import NotAllowed
 from apps.core.texts import say
 from apps.shipping.carriers import DEFAULT_CARRIER
@@ -68,7 +71,7 @@ class Stop:
     street: str
     note: str
     map_url: str
-    weight_g: int
+    kilograms: str
     promised_on: date
     is_late: bool
     last_note: str
@@ -114,7 +117,7 @@ class Label:
     city: str
     street: str
     note: str
-    weight_g: int
+    kilograms: str
     promised_on: date
 
 
@@ -206,10 +209,12 @@ def courier_parcel(*, user: User, pk: UUID, now: datetime) -> tuple[Stop, PickUp
     return _as_stop(row, now.astimezone(market_zone()).date()), _as_pick_up(row)
 
 
-def label(*, seller_id: UUID, pk: UUID) -> Label:
+def label(*, by: Actor, pk: UUID) -> Label:
     """What stands on one of a shop's own parcels. 1 query. Raises NotAllowed."""
+    if by.seller_id is None or not by.may("orders"):
+        raise NotAllowed()
     row = (
-        Shipment.objects.for_seller(seller_id)
+        Shipment.objects.for_seller(by.seller_id)
         .filter(pk=pk)
         .select_related("city__region", "origin__city", "seller")
         .first()
@@ -227,7 +232,7 @@ def label(*, seller_id: UUID, pk: UUID) -> Label:
         city=str(say(row.city.name)),
         street=_said(row.destination, "street"),
         note=_said(row.destination, "note"),
-        weight_g=row.weight_g,
+        kilograms=_kilograms(row.weight_g),
         promised_on=row.promised_on,
     )
 
@@ -266,7 +271,7 @@ def _as_stop(row: Shipment, today: date) -> Stop:
         street=street,
         note=_said(row.destination, "note"),
         map_url=_map_url(city, street),
-        weight_g=row.weight_g,
+        kilograms=_kilograms(row.weight_g),
         promised_on=row.promised_on,
         is_late=row.promised_on < today,
         last_note=_note(notes[-1]) if notes else "",
@@ -287,6 +292,12 @@ def _as_pick_up(row: Shipment) -> PickUp:
 
 def _map_url(city: str, street: str) -> str:
     return MAP + quote_plus(", ".join(part for part in (street, city) if part))
+
+
+def _kilograms(weight_g: int) -> str:
+    """As people write it: `1.2`, in the reader's own decimal sign; never less than 0.1."""
+    tenths = max(1, -(-weight_g // 100))
+    return number_format(Decimal(tenths) / 10, decimal_pos=1)
 
 
 def _said(address: Mapping[str, Any], part: str) -> str:  # Any: a copied address, JSON

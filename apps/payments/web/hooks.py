@@ -26,6 +26,7 @@ def webhook(request: HttpRequest, provider: str) -> HttpResponse:
             provider=provider, headers=request.headers, body=body, now=timezone.now()
         )
     except DomainError as error:
-        log.warning("payments.webhook.rejected", provider=provider, code=error.code, **error.facts)
+        reason = error.facts.get("reason", "")
+        log.warning("payments.webhook.rejected", provider=provider, code=error.code, reason=reason)
         return HttpResponse(status=error.status)
     return HttpResponse(status=204)

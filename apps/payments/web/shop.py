@@ -7,14 +7,24 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.errors import PartnerUnavailable
+from apps.core.money import format_money
 from apps.core.web.responses import render_page
 from apps.payments import rules, selectors, services
 from apps.payments.models import AttemptState, PaymentState
 from apps.payments.selectors import PaymentView
 
+DECLINED = _("The bank did not take the payment.")
+DECLINES = {
+    "insufficient_funds": _("There is not enough money on the card."),
+    "card_expired": _("The card has expired."),
+    "wrong_code": _("The code from the message was not right."),
+    "declined_by_payer": _("You declined the payment at the bank."),
+}
 PAGE = "payments/pay.html"
 LEAVE = "payments/leave.html"
 
@@ -24,9 +34,9 @@ def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is owed and how far it is; the bank sends its payers back here too. A paid one goes on
     to what it was for."""
     view = _view(request, pk)
-    if view.is_under_way and not request.htmx:
+    if view.attempt is not None and view.is_at_bank and not _is_poll(request):
         # Whoever comes back from the bank shouldn't wait for its message.
-        view = _asked(request, view)
+        view = _asked(request, view, attempt_id=view.attempt.pk)
     if view.payment.state == PaymentState.SUCCEEDED:
         return _go_on(request, view.payment.return_url)
     return _page(request, view)
@@ -49,7 +59,7 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
 def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
     """On to the bank, by a link that follows itself."""
     view = _view(request, pk)
-    if view.attempt is None or view.attempt.state != AttemptState.PENDING:
+    if not view.is_at_bank:
         return redirect(_url("payments:pay", request, pk))
     return render_page(request, LEAVE, _context(request, view))
 
@@ -68,7 +78,11 @@ def _context(request: HttpRequest, view: PaymentView) -> dict[str, object]:
     )
     return {
         "payment": payment,
+        "amount": format_money(
+            payment.amount, currency=payment.currency, language=get_language() or "en"
+        ),
         "attempt": attempt,
+        "decline": DECLINES.get(attempt.decline_code, DECLINED) if attempt else "",
         "step": _step(view, is_payable=payable),
         "bank": services.bank_name(attempt=attempt),
         "page_url": _url("payments:pay", request, payment.pk),
@@ -80,7 +94,7 @@ def _step(view: PaymentView, *, is_payable: bool) -> str:
     """Which of the page's faces to show: unsure, waiting, closed, declined or ready."""
     if view.attempt is not None and view.attempt.state == AttemptState.UNKNOWN:
         return "unsure"
-    if view.is_under_way:
+    if view.is_at_bank:
         return "waiting"
     if not is_payable:
         return "closed"
@@ -95,21 +109,25 @@ def _view(request: HttpRequest, pk: UUID) -> PaymentView:
     )
 
 
-def _asked(request: HttpRequest, view: PaymentView) -> PaymentView:
+def _asked(request: HttpRequest, view: PaymentView, *, attempt_id: UUID) -> PaymentView:
     """The payment after the bank was asked about its try, or as it was when there is no answer."""
     try:
-        services.check_attempt(attempt_id=view.attempt.pk, now=timezone.now())
+        services.check_attempt(attempt_id=attempt_id, now=timezone.now())
     except PartnerUnavailable:
         return view
     return _view(request, view.payment.pk)
 
 
 def _go_on(request: HttpRequest, url: str) -> HttpResponse:
-    if not request.htmx:
+    if not _is_poll(request):
         return redirect(url)
     answer = HttpResponse(status=204)
     answer["HX-Redirect"] = url
     return answer
+
+
+def _is_poll(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
 
 
 def _url(name: str, request: HttpRequest, pk: UUID) -> str:

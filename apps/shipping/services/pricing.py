@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.catalog import services as catalog
-from apps.geo import selectors as geo
+from apps.geo import rules as geo
 from apps.geo.models import City
 from apps.sellers.models import Warehouse
 from apps.shipping import selectors
@@ -67,7 +67,10 @@ def quote(
     the caller brings `selectors.rate_table()`. Raises KeyError for a distance without a rate.
     """
     request = QuoteRequest(
-        distance=geo.distance_between(origin=origin, destination=destination),
+        distance=geo.distance_between(
+            origin=(origin.region_id, origin.pk),
+            destination=(destination.region_id, destination.pk),
+        ),
         weight_g=weight_g,
         volume_cm3=volume_cm3,
         goods=goods,

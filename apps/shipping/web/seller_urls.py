@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""A shop's pages about its parcels."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from apps.shipping.web import seller
+
+urlpatterns = [path("<slug:shop>/labels/<uuid:pk>/", seller.label, name="label")]
