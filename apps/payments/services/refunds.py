@@ -9,6 +9,7 @@ import structlog
 from celery import current_app
 from django.db import transaction
 from django.db.models import F
+from kombu.exceptions import OperationalError as BrokerAway
 
 from apps.core.errors import Conflict, InvalidTransition, NotAllowed
 from apps.core.events import publish
@@ -174,7 +175,12 @@ def _begin(
 
 def _queue(refund_id: UUID) -> None:
     """A broker that is away is no failure: `reconcile_pending` sends what waits."""
-    current_app.send_task("payments.send_refund", kwargs={"refund_id": str(refund_id)}, retry=False)
+    try:
+        current_app.send_task(
+            "payments.send_refund", kwargs={"refund_id": str(refund_id)}, retry=False
+        )
+    except BrokerAway:
+        log.warning("payments.refund.broker_away", refund=str(refund_id))
 
 
 @transaction.atomic

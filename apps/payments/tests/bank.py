@@ -68,7 +68,7 @@ class StandInBank:
             if stored is None:
                 stored = answer(request)
                 if key:
-                    self.answers[key] = stored
+                    self.answers[key] = stored[0], dict(stored[1])
             if self.lost:
                 self.lost -= 1
                 return Response(status=503)

@@ -154,19 +154,20 @@ def in_parallel(*calls):
 @pytest.mark.load
 @pytest.mark.django_db(transaction=True)
 def test_movements_over_the_same_accounts_in_opposite_order_never_deadlock():
-    def there_and_back(start):
+    def twice_a_transaction(worker):
         for number in range(8):
+            pairs = [("a", "b"), ("c", "d")]
             with transaction.atomic():
-                source, target = ("a", "b") if start % 2 else ("b", "a")
-                move("3", key=f"{start}:{number}:1", source=source, target=target)
-                move("1", key=f"{start}:{number}:2", source=target, target="c")
+                for source, target in pairs if worker % 2 else reversed(pairs):
+                    move("1", key=f"{worker}:{number}:{source}", source=source, target=target)
+                    move("3", key=f"{worker}:{number}:{target}", source=target, target=source)
 
-    errors = in_parallel(*[lambda n=n: there_and_back(n) for n in range(6)])
+    errors = in_parallel(*[lambda n=n: twice_a_transaction(n) for n in range(6)])
 
     assert errors == []
-    assert LedgerTransaction.objects.count() == 6 * 8 * 2
+    assert LedgerTransaction.objects.count() == 6 * 8 * 4
     assert selectors.ledger_differences() == []
-    assert (held("a"), held("b"), held("c")) == (-24, -24, 48)
+    assert [held(owner) for owner in "abcd"] == [96, -96, 96, -96]
 
 
 @pytest.mark.load
