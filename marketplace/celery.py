@@ -13,7 +13,14 @@ app.config_from_object(
     {
         "broker_url": settings.CELERY_BROKER_URL,
         "broker_connection_retry_on_startup": True,
-        "broker_transport_options": {"visibility_timeout": 3600},
+        "broker_transport_options": {
+            "visibility_timeout": 3600,
+            # A broker that is away must not hold up a request: the outbox sweep comes round.
+            "socket_connect_timeout": 1,
+            "max_retries": 1,
+            "interval_start": 0,
+            "interval_step": 0,
+        },
         "task_default_queue": "default",
         "task_ignore_result": True,
         "task_acks_late": True,

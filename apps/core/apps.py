@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+from django.conf import settings
+from django.utils.module_loading import autodiscover_modules, import_string
 
 
 class CoreConfig(AppConfig):
@@ -7,5 +8,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        # Whoever publishes events needs the broker's address, also a command or a shell.
+        import_string(settings.CELERY_APP)
         autodiscover_modules("events")
         autodiscover_modules("subscribers")

@@ -223,6 +223,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Bozor <hello@bozor.example>"
 SANDBOX_BANK_URL = env.str("SANDBOX_BANK_URL", "")
 SANDBOX_BANK_SECRET = env.str("SANDBOX_BANK_SECRET", "")
 
+CELERY_APP = "marketplace.celery.app"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", REDIS_URL)
 
 REST_FRAMEWORK = {

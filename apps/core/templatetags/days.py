@@ -1,0 +1,32 @@
+"""Days as shoppers say them: `{{ promised_on|day }}` → "Tomorrow", "Thu, 26 Nov"."""
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Today, Tomorrow or the weekday and date, in market time; the year only when it isn't this one."""
+    if value is None or value == "":
+        return ""
+    on = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    today = timezone.localdate()
+    if on == today:
+        return _("Today")
+    if on == today + timedelta(days=1):
+        return _("Tomorrow")
+    return date_format(on, "D, j M" if on.year == today.year else "j M Y")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`12 Nov, 18:04` in market time."""
+    if not value:
+        return ""
+    return date_format(timezone.localtime(value), "j M, H:i")
