@@ -209,9 +209,7 @@ def manage() -> None:
         env = stacks.running_env(DEMO)
     except stacks.StackError as error:
         fail(f"{error} Start it with `make run`.")
-    os.execve(
-        sys.executable, [sys.executable, "manage.py", *sys.argv[2:]], {**os.environ, **env}
-    )
+    os.execve(sys.executable, [sys.executable, "manage.py", *sys.argv[2:]], {**os.environ, **env})
 
 
 # --- the demo's parts --------------------------------------------------------------------------
@@ -278,7 +276,9 @@ def _start_apps(stack: "object", env: Mapping[str, str], port: int) -> None:
         )
     )
     schedule = str(stack.home / "beat-schedule")
-    stack.supervisor.start(Child("beat", [*celery, "beat", "-l", "WARNING", "-s", schedule], env=env))
+    stack.supervisor.start(
+        Child("beat", [*celery, "beat", "-l", "WARNING", "-s", schedule], env=env)
+    )
     stack.supervisor.start(
         Child(
             "web",

@@ -127,7 +127,7 @@ class Supervisor:
                 # No group of root's may stay with a server that runs as somebody else.
                 extra_groups=[] if child.user else None,
                 group=pwd.getpwnam(child.user).pw_gid if child.user else None,
-                preexec_fn=leave_no_orphan,  # noqa: PLW1509  # one thread here, and no other way
+                preexec_fn=leave_no_orphan,  # one thread here, and no other way
             )
 
     def _log_end(self, child: Child) -> str:

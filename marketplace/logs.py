@@ -5,12 +5,16 @@ from typing import Any
 import structlog
 
 # Fields that must never reach a log line, whoever adds them.
-SECRET_FIELDS = frozenset({"password", "secret", "token", "code", "authorization", "cookie", "otp", "card"})
+SECRET_FIELDS = frozenset(
+    {"password", "secret", "token", "code", "authorization", "cookie", "otp", "card"}
+)
 
 
 def hide_secrets(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     """Replace the value of any field whose name says it is a secret. Any: log fields are free-form."""
-    return {name: "***" if name.lower() in SECRET_FIELDS else value for name, value in event.items()}
+    return {
+        name: "***" if name.lower() in SECRET_FIELDS else value for name, value in event.items()
+    }
 
 
 def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:

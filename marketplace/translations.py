@@ -1,8 +1,8 @@
 """Translations without gettext's tools: Babel reads the texts, `.po` files are kept by hand.
 
-    python -m marketplace.translations update    bring locale/*/django.po up to date with the code
-    python -m marketplace.translations compile   write .mo files where the .po is newer
-    python -m marketplace.translations check     fail when a language lacks a text of the code
+python -m marketplace.translations update    bring locale/*/django.po up to date with the code
+python -m marketplace.translations compile   write .mo files where the .po is newer
+python -m marketplace.translations check     fail when a language lacks a text of the code
 """
 
 import io
@@ -36,7 +36,10 @@ KEYWORDS = {
 
 
 def extract_template(
-    source: Any, keywords: Any, comment_tags: Any, options: Any  # Any: Babel's own signature
+    source: Any,
+    keywords: Any,
+    comment_tags: Any,
+    options: Any,  # Any: Babel's own signature
 ) -> Iterator[Any]:
     """Babel's extractor for Django templates: Django turns them into calls that Python reads."""
     calls = templatize(source.read().decode())
@@ -70,7 +73,9 @@ def update() -> None:
         path = _po(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
-            write_po(file, catalog, sort_output=True, no_location=True, omit_header=False, width=100)
+            write_po(
+                file, catalog, sort_output=True, no_location=True, omit_header=False, width=100
+            )
 
 
 def compile_all() -> None:

@@ -40,7 +40,9 @@ def save_address(*, user: User, address_id: int | None, fields: AddressFields) -
     User.objects.select_for_update().get(pk=user.pk)
     if not City.objects.filter(pk=fields.city_code).exists():
         raise Invalid(fields={"city": _("Choose a city or district from the list.")})
-    row = Address(user=user) if address_id is None else find_address(user=user, address_id=address_id)
+    row = (
+        Address(user=user) if address_id is None else find_address(user=user, address_id=address_id)
+    )
     own = Address.objects.filter(user=user)
     if address_id is None and own.count() >= MAX_ADDRESSES:
         raise Conflict(_("Your address book is full. Please delete an address first."))

@@ -113,9 +113,7 @@ def cart_view(*, cart: Cart | None, city: City, language: str, now: datetime) ->
     )
 
 
-def _groups(
-    views: dict[UUID, list[CartLineView]], *, city: City, now: datetime
-) -> list[CartGroup]:
+def _groups(views: dict[UUID, list[CartLineView]], *, city: City, now: datetime) -> list[CartGroup]:
     origins = shops.default_warehouses(seller_ids=set(views)) if views else {}
     rates = parcels.rate_table() if views else None
     groups = []

@@ -39,6 +39,8 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     codes = [code for code, _name in settings.LANGUAGES]
     tail = rest if first in codes else ""
     return [
-        LanguageLink(code, *OWN_NAMES.get(code, (code.upper(), code)), f"/{code}/{tail}", code == active)
+        LanguageLink(
+            code, *OWN_NAMES.get(code, (code.upper(), code)), f"/{code}/{tail}", code == active
+        )
         for code in codes
     ]

@@ -13,7 +13,9 @@ class DomainError(Exception):
     status = 400
     message: str | Promise = _("This could not be done. Please try again.")
 
-    def __init__(self, message: str | Promise | None = None, **facts: Any) -> None:  # Any: free facts
+    def __init__(
+        self, message: str | Promise | None = None, **facts: Any
+    ) -> None:  # Any: free facts
         super().__init__(self.code)
         if message is not None:
             self.message = message

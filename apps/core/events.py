@@ -67,7 +67,9 @@ def publish(event: Event) -> None:
     Raises TransactionManagementError outside a transaction: a fact without its change is a lie.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("publish() needs the transaction of its change")
+        raise transaction.TransactionManagementError(
+            "publish() needs the transaction of its change"
+        )
     name = name_of(type(event))
     now = timezone.now()
     handlers = _subscribers.get(name, {})
@@ -154,7 +156,9 @@ def _write_receipt(*, event_id: UUID, subscriber: str) -> bool:
 
 
 def _to_json(event: Event) -> dict[str, Any]:  # Any: JSON
-    payload: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(event), cls=DjangoJSONEncoder))
+    payload: dict[str, Any] = json.loads(
+        json.dumps(dataclasses.asdict(event), cls=DjangoJSONEncoder)
+    )
     return payload
 
 

@@ -28,5 +28,3 @@ class TranslatedField(models.JSONField):
     def deconstruct(self) -> Any:  # Any: Django's own signature
         name, _path, args, kwargs = super().deconstruct()
         return name, "apps.core.fields.TranslatedField", args, kwargs
-
-

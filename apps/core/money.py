@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 # The smallest sum people pay in; tiyin are no longer in use, so a soum is never split.
-UNITS = {"UZS": Decimal("1"), "RUB": Decimal("0.01"), "EUR": Decimal("0.01"), "USD": Decimal("0.01")}
+UNITS = {
+    "UZS": Decimal(1),
+    "RUB": Decimal("0.01"),
+    "EUR": Decimal("0.01"),
+    "USD": Decimal("0.01"),
+}
 SYMBOLS = {"UZS": "soʻm", "RUB": "₽", "EUR": "€", "USD": "$"}
 SYMBOLS_BY_LANGUAGE = {("UZS", "ru"): "сум"}
 THIN_SPACE = "\u202f"  # narrow and non-breaking: a sum never wraps
@@ -19,7 +24,7 @@ def unit_of(currency: str) -> Decimal:
 def round_money(amount: Decimal, *, currency: str) -> Decimal:
     """Round half up to the currency's smallest unit."""
     unit = unit_of(currency)
-    return (amount / unit).quantize(Decimal("1"), rounding=ROUND_HALF_UP) * unit
+    return (amount / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit
 
 
 def split_by_weight(amount: Decimal, *, weights: Sequence[Decimal], currency: str) -> list[Decimal]:

@@ -37,7 +37,9 @@ def run_once(
     with transaction.atomic():
         record = IdempotencyRecord(actor=actor, route=route, key=key, fingerprint=fingerprint)
         IdempotencyRecord.objects.bulk_create([record], ignore_conflicts=True)
-        stored = IdempotencyRecord.objects.select_for_update().get(actor=actor, route=route, key=key)
+        stored = IdempotencyRecord.objects.select_for_update().get(
+            actor=actor, route=route, key=key
+        )
         if stored.fingerprint != fingerprint:
             raise IdempotencyMismatch(route=route)
         if stored.answer is None:

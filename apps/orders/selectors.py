@@ -133,9 +133,7 @@ def seller_day(*, seller_id: UUID, now: datetime, days: int = 14) -> SellerDay:
     )
     since = (now - timedelta(days=days - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
     recent = own.exclude(state=State.CANCELLED).filter(order__paid_at__gte=since)
-    rows = recent.values_list("order__paid_at__date").annotate(
-        goods=Sum("goods"), n=Count("pk")
-    )
+    rows = recent.values_list("order__paid_at__date").annotate(goods=Sum("goods"), n=Count("pk"))
     by_day = {day: (goods, n) for day, goods, n in rows.order_by()}
     sales = []
     for offset in range(days):
@@ -170,7 +168,9 @@ def _items() -> "Prefetch[str]":
 
 
 def _with_parts(orders: QuerySet[Order]) -> QuerySet[Order]:
-    parts = SellerOrder.objects.select_related("seller").prefetch_related(_items()).order_by("number")
+    parts = (
+        SellerOrder.objects.select_related("seller").prefetch_related(_items()).order_by("number")
+    )
     return orders.prefetch_related(Prefetch("parts", parts))
 
 

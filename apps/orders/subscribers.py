@@ -17,6 +17,4 @@ def mark_order_paid(event: PaymentSucceeded) -> None:
 
 @subscriber(ShipmentDelivered)
 def mark_part_delivered(event: ShipmentDelivered) -> None:
-    services.mark_delivered(
-        seller_order_id=UUID(event.reference), delivered_at=event.delivered_at
-    )
+    services.mark_delivered(seller_order_id=UUID(event.reference), delivered_at=event.delivered_at)

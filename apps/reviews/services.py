@@ -91,9 +91,7 @@ def set_review_state(*, review_id: UUID, state: ReviewState, by: Actor) -> None:
         before={"state": before},
         after={"state": str(state)},
     )
-    refresh_ratings(
-        product_id=review.product_id, seller_id=review.item.seller_order.seller_id
-    )
+    refresh_ratings(product_id=review.product_id, seller_id=review.item.seller_order.seller_id)
 
 
 def refresh_ratings(*, product_id: UUID, seller_id: UUID) -> None:

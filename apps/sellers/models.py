@@ -38,7 +38,9 @@ class CommissionPlan(models.Model):
         verbose_name = _("commission plan")
         verbose_name_plural = _("commission plans")
         constraints = [
-            models.CheckConstraint(condition=Q(rate__gte=0, rate__lt=1), name="commission_is_a_share")
+            models.CheckConstraint(
+                condition=Q(rate__gte=0, rate__lt=1), name="commission_is_a_share"
+            )
         ]
 
     def __str__(self) -> str:

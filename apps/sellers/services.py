@@ -17,8 +17,13 @@ from apps.core.errors import Conflict, Forbidden, Invalid, InvalidTransition, No
 from apps.core.events import publish
 from apps.geo.models import City
 from apps.sellers import rules
-from apps.sellers.events import SellerApplied, SellerApproved, SellerRejected, SellerSuspended
-from apps.sellers.events import WarehouseOpened
+from apps.sellers.events import (
+    SellerApplied,
+    SellerApproved,
+    SellerRejected,
+    SellerSuspended,
+    WarehouseOpened,
+)
 from apps.sellers.models import (
     CommissionPlan,
     Member,
@@ -126,7 +131,9 @@ def remove_member(*, seller_id: UUID, member_id: int, by: Actor) -> None:
     if member.role == MemberRole.OWNER:
         _keep_an_owner(seller_id, member)
     member.delete()
-    _record(by, "sellers.member_removed", seller_id, {"role": member.role, "of": member.user_id}, {})
+    _record(
+        by, "sellers.member_removed", seller_id, {"role": member.role, "of": member.user_id}, {}
+    )
 
 
 @transaction.atomic
@@ -213,9 +220,7 @@ def _keep_an_owner(seller_id: UUID, member: Member | None) -> None:
 def _record(
     by: Actor, action: str, seller_id: UUID, before: dict[str, object], after: dict[str, object]
 ) -> None:
-    audit.record(
-        actor=by, action=action, subject=f"seller:{seller_id}", before=before, after=after
-    )
+    audit.record(actor=by, action=action, subject=f"seller:{seller_id}", before=before, after=after)
 
 
 def _free_slug(name: str) -> str:

@@ -25,7 +25,9 @@ def home_shelves(*, language: str) -> list[Shelf]:
     buyable = Product.objects.buyable()
     picks = {
         "deals": _ids(
-            buyable.filter(discount_percent__gt=0).order_by("-discount_percent", "-sold_count", "id")
+            buyable.filter(discount_percent__gt=0).order_by(
+                "-discount_percent", "-sold_count", "id"
+            )
         ),
         "popular": _ids(buyable.order_by("-sold_count", "-id")),
         "new": _ids(buyable.order_by("-published_at", "-id")),

@@ -1,6 +1,6 @@
 """A developer's machine and the demo: real servers of the local stack, plain HTTP on loopback."""
 
-from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import *
 from marketplace.settings.base import env
 
 DEBUG = env.bool("DEBUG", False)

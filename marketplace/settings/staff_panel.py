@@ -6,7 +6,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 
-def _link(title: Any, icon: str, name: str) -> dict[str, Any]:  # Any: lazy strings have no public type
+def _link(
+    title: Any, icon: str, name: str
+) -> dict[str, Any]:  # Any: lazy strings have no public type
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}_changelist")}
 
 

@@ -3,7 +3,7 @@
 import os
 
 from marketplace.logs import logging_config
-from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import *
 from marketplace.settings.base import CACHES, STORAGES
 
 SECRET_KEY = "tests-only"  # noqa: S105

@@ -24,9 +24,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         phone = data["phone"].as_e164 if data["phone"] else ""
-        services.save_profile(
-            user=user, name=data["name"], phone=phone, language=data["language"]
-        )
+        services.save_profile(user=user, name=data["name"], phone=phone, language=data["language"])
         messages.success(request, _("Saved."))
         return redirect("accounts:profile")
     status = 422 if form.is_bound else 200
@@ -68,4 +66,4 @@ def delete_address(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)  # behind login_required
+    return cast("User", request.user)  # behind login_required

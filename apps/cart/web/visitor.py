@@ -26,7 +26,9 @@ def cart_for(request: HttpRequest) -> Cart | None:
     if request.user.is_authenticated:
         return Cart.objects.select_related("city__region").filter(user_id=request.user.pk).first()
     token = guest_token(request)
-    return Cart.objects.select_related("city__region").filter(token=token).first() if token else None
+    return (
+        Cart.objects.select_related("city__region").filter(token=token).first() if token else None
+    )
 
 
 def cart_for_writing(request: HttpRequest) -> Cart:

@@ -121,7 +121,9 @@ class Product(UUIDModel, TimestampedModel):
                 name="product_newest",
                 condition=models.Q(state=ProductState.LIVE),
             ),
-            GinIndex(fields=["attributes"], name="product_attributes", opclasses=["jsonb_path_ops"]),
+            GinIndex(
+                fields=["attributes"], name="product_attributes", opclasses=["jsonb_path_ops"]
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """The catalogue's domain, pure."""
 
 from apps.catalog.rules.featured import OfferFacts, discount_percent, featured
-from apps.catalog.rules.stock import Allocation, StockLine, Shelf, allocate
+from apps.catalog.rules.stock import Allocation, Shelf, StockLine, allocate
 
 __all__ = [
     "Allocation",

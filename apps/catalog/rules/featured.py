@@ -20,7 +20,7 @@ class OfferFacts:
     free: int
 
 
-UNRATED = Decimal("4")
+UNRATED = Decimal(4)
 
 
 def featured(offers: Iterable[OfferFacts]) -> OfferFacts | None:

@@ -20,7 +20,7 @@ MAX_DESCRIPTION = 20_000
 MAX_DEPTH = 10
 MAX_VARIANTS = 200
 MAX_IMAGES = 20
-MAX_PRICE = Decimal("1000000000")  # of the source's currency; far below what a column can hold
+MAX_PRICE = Decimal(1000000000)  # of the source's currency; far below what a column can hold
 MAX_WEIGHT_G = 1_000_000
 SKU = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 _.:#+-]{0,78}[A-Za-z0-9_#+-])?")
 PRICE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
@@ -194,9 +194,7 @@ def _images(value: object, errors: list[str]) -> tuple[str, ...]:
         errors.append("images_invalid")
         return ()
     for url in value:
-        if not isinstance(url, str) or len(url) > 2000:
-            errors.append("image_url_invalid")
-        elif urlsplit_or_none(url) is None:
+        if not isinstance(url, str) or len(url) > 2000 or urlsplit_or_none(url) is None:
             errors.append("image_url_invalid")
         elif not is_public_url(url):
             errors.append("image_url_forbidden")
@@ -294,7 +292,9 @@ def _has_controls(text: str) -> bool:
     """Control characters, and the invisible ones that turn text around."""
     if text.isascii() and text.isprintable():
         return False
-    return any(letter < " " or letter == "\x7f" or "\u202a" <= letter <= "\u202e" for letter in text)
+    return any(
+        letter < " " or letter == "\x7f" or "\u202a" <= letter <= "\u202e" for letter in text
+    )
 
 
 def _plain(text: str) -> str:

@@ -80,7 +80,9 @@ class _Words:
     def __init__(self, rows: list[Offer]) -> None:
         axes = {axis for row in rows for axis in row.variant.options}
         values = {code for row in rows for code in row.variant.options.values()}
-        self._axes: Words = dict(Attribute.objects.filter(code__in=axes).values_list("code", "name"))
+        self._axes: Words = dict(
+            Attribute.objects.filter(code__in=axes).values_list("code", "name")
+        )
         found = AttributeValue.objects.filter(attribute__code__in=axes, code__in=values)
         self._values: dict[tuple[str, str], dict[str, str]] = {
             (axis, code): name
@@ -127,7 +129,11 @@ def _line(
     options = words.of(row.variant.options)
     own = photos.get(product.pk, {})
     image = next(
-        (own[key] for axis, code in row.variant.options.items() if (key := f"{axis}:{code}") in own),
+        (
+            own[key]
+            for axis, code in row.variant.options.items()
+            if (key := f"{axis}:{code}") in own
+        ),
         product.main_photo,
     )
     texts: list[Any] = [say(option["value"], language=language) for option in options]

@@ -272,9 +272,7 @@ def _axes(
     return axes
 
 
-def _nearest(
-    variants: list[Variant], chosen: Variant, axis: str, code: str
-) -> Variant | None:
+def _nearest(variants: list[Variant], chosen: Variant, axis: str, code: str) -> Variant | None:
     """The variant with that value which keeps as many of the other choices as it can."""
     fitting = [row for row in variants if row.options.get(axis) == code]
     return max(

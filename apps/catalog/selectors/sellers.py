@@ -26,7 +26,12 @@ class OfferRow:
 
 
 def offer_rows(
-    *, seller_id: UUID, text: str = "", state: str = "", after: UUID | None = None, limit: int = PAGE
+    *,
+    seller_id: UUID,
+    text: str = "",
+    state: str = "",
+    after: UUID | None = None,
+    limit: int = PAGE,
 ) -> list[OfferRow]:
     """A shop's offers, newest first, `limit` after `after`, perhaps only those whose SKU or title
     has `text`: 8 queries."""
@@ -85,9 +90,7 @@ def _free() -> Coalesce:
     return Coalesce(Sum(F("stock__on_hand") - F("stock__reserved")), 0)
 
 
-def _rows(
-    rows: list[tuple[UUID, str, str, UUID, UUID]], seller_id: UUID
-) -> list[OfferRow]:
+def _rows(rows: list[tuple[UUID, str, str, UUID, UUID]], seller_id: UUID) -> list[OfferRow]:
     lines = offer_lines(offer_ids=[row[0] for row in rows], language="")
     waiting = set(
         ProductRevision.objects.filter(

@@ -305,9 +305,7 @@ def _decide(
         after={"revision": revision.pk, "reason": reason},
     )
     publish(
-        RevisionDecided(
-            revision.product_id, revision.pk, state == RevisionState.APPROVED, reason
-        )
+        RevisionDecided(revision.product_id, revision.pk, state == RevisionState.APPROVED, reason)
     )
 
 

@@ -24,7 +24,7 @@ from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
 from apps.core.money import round_money, unit_of
 from apps.sellers.models import Warehouse
 
-MAX_PRICE = Decimal("100000000000")
+MAX_PRICE = Decimal(100000000000)
 MAX_STOCK = 1_000_000
 
 
@@ -141,9 +141,7 @@ def set_free_quantity(
 
 
 @transaction.atomic
-def set_delivery_estimate(
-    *, warehouse_id: int, fee: Decimal, days_min: int, days_max: int
-) -> None:
+def set_delivery_estimate(*, warehouse_id: int, fee: Decimal, days_min: int, days_max: int) -> None:
     """Pushed down by shipping: what a parcel from a warehouse costs and takes to the market's
     default city. Cards of the shop are shown with it from their next refresh on."""
     DeliveryEstimate.objects.update_or_create(

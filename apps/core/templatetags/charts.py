@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 STAR = "m10 1.8 2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.7-5.1 2.7 1-5.7-4.1-4 5.7-.8z"
-FIVE_STARS = mark_safe("".join(f'<path transform="translate({x})" d="{STAR}"/>' for x in range(0, 100, 20)))
+FIVE_STARS = mark_safe(
+    "".join(f'<path transform="translate({x})" d="{STAR}"/>' for x in range(0, 100, 20))
+)
 LINE_WIDTH, LINE_HEIGHT = 120, 32
 
 

@@ -8,7 +8,12 @@ register = template.Library()
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, *, label: str = "", hint: str = "", unit: str = "", label_hidden: bool = False
+    bound: BoundField,
+    *,
+    label: str = "",
+    hint: str = "",
+    unit: str = "",
+    label_hidden: bool = False,
 ) -> dict[str, object]:
     """One field: label, input, hint and errors, tied together for screen readers.
 

@@ -23,7 +23,9 @@ def icon(name: str, size: int = 24, *, label: str = "", solid: bool = False) -> 
     """
     drawing = _drawing(name, size, solid)
     if label:
-        return format_html('<span class="icon-labelled" role="img" aria-label="{}">{}</span>', label, drawing)
+        return format_html(
+            '<span class="icon-labelled" role="img" aria-label="{}">{}</span>', label, drawing
+        )
     return drawing
 
 

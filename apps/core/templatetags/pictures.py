@@ -58,7 +58,11 @@ def picture(
 @register.simple_tag
 def swatch(colour: str, name: str = "") -> SafeString:
     """A colour as a dot; `name` says it aloud."""
-    aria = format_html('role="img" aria-label="{}"', name) if name else SafeString('aria-hidden="true"')
+    aria = (
+        format_html('role="img" aria-label="{}"', name)
+        if name
+        else SafeString('aria-hidden="true"')
+    )
     return format_html(
         '<svg class="swatch" viewBox="0 0 16 16" {}><circle cx="8" cy="8" r="7.5" fill="{}"/></svg>',
         aria,

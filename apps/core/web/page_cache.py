@@ -27,7 +27,9 @@ def forget(tags: Iterable[str]) -> None:
     transaction.on_commit(lambda: _move(keys), robust=True)
 
 
-def cacheable(*, seconds: int, query: frozenset[str] | None = None) -> Callable[["View[P]"], "View[P]"]:
+def cacheable(
+    *, seconds: int, query: frozenset[str] | None = None
+) -> Callable[["View[P]"], "View[P]"]:
     """Keep a view's 200 answers for `seconds`, by path, language and query string.
 
     `query` names the parameters the page understands; a request with any other isn't kept, so that
@@ -79,7 +81,7 @@ def _versions(keys: list[str]) -> dict[str, int]:
 
 
 def _is_known(request: HttpRequest, query: frozenset[str] | None) -> bool:
-    return query is None and not request.GET or query is not None and set(request.GET) <= query
+    return (query is None and not request.GET) or (query is not None and set(request.GET) <= query)
 
 
 def _answer(body: bytes, content_type: str, seconds: int) -> HttpResponse:

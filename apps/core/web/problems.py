@@ -24,8 +24,12 @@ def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
         answer["HX-Reswap"] = "none"
         answer["HX-Trigger"] = json.dumps({"toast": {"text": str(error.message), "kind": "error"}})
         return answer
-    template = {404: "errors/404.html", 410: "errors/410.html"}.get(error.status, "errors/refused.html")
-    return render(request, template, {"message": error.message, "error": error}, status=error.status)
+    template = {404: "errors/404.html", 410: "errors/410.html"}.get(
+        error.status, "errors/refused.html"
+    )
+    return render(
+        request, template, {"message": error.message, "error": error}, status=error.status
+    )
 
 
 def problem(error: DomainError) -> dict[str, Any]:  # Any: JSON

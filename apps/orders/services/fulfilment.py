@@ -21,9 +21,7 @@ log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def accept_seller_orders(
-    *, ids: Collection[UUID], by: Actor, now: datetime
-) -> list[SellerOrder]:
+def accept_seller_orders(*, ids: Collection[UUID], by: Actor, now: datetime) -> list[SellerOrder]:
     """The seller takes parts on and starts packing; all of them or none. Accepting twice changes
     nothing. Raises NotAllowed (unknown, another seller's), InvalidTransition."""
     parts = lock_parts(ids=ids, by=by)

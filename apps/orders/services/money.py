@@ -141,5 +141,3 @@ def _as_legs(shares: list[rules.Share]) -> list[Leg]:
         amount = share.amount + (before.amount if before else 0)
         sums[share.kind, share.owner] = Leg(share.kind, share.owner, amount)
     return list(sums.values())
-
-

@@ -111,7 +111,9 @@ def _move(request: HttpRequest, shop: str, pk: UUID, move: Move, done: str) -> H
     [row] = move(ids=[pk], by=by, now=now)
     messages.success(request, done)
     if request.POST.get("from") == "board":
-        return redirect(f"{reverse('seller:orders', args=[shop])}?state={request.POST.get('state', '')}")
+        return redirect(
+            f"{reverse('seller:orders', args=[shop])}?state={request.POST.get('state', '')}"
+        )
     return redirect("seller:order", shop, row.number)
 
 

@@ -8,9 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.catalog import selectors as shelves
@@ -55,9 +54,7 @@ def write(request: HttpRequest, item_id: int) -> HttpResponse:
         "item": item,
         "picture": pictures.picture(item.picture, sizes="120px", alt=""),
     }
-    return render_page(
-        request, "reviews/write.html", context, status=422 if form.is_bound else 200
-    )
+    return render_page(request, "reviews/write.html", context, status=422 if form.is_bound else 200)
 
 
 @require_GET

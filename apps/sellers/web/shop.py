@@ -18,7 +18,7 @@ from apps.sellers.web.forms import ApplicationForm
 @require_http_methods(["GET", "POST"])
 @login_required
 def apply(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)  # behind login_required
+    user = cast("User", request.user)  # behind login_required
     form = ApplicationForm(request.POST or None, initial={"email": user.email, "phone": user.phone})
     if request.method == "POST" and form.is_valid():
         try:

@@ -31,7 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "categories": shelves.category_tree(),
         "shelves": selectors.home_shelves(language=language),
     }
-    return tagged(TemplateResponse(request, "storefront/home.html", context).render(), "home", "tree")
+    return tagged(
+        TemplateResponse(request, "storefront/home.html", context).render(), "home", "tree"
+    )
 
 
 @require_GET

@@ -5,9 +5,7 @@ from apps.storefront.web import shop
 app_name = "storefront"
 urlpatterns = [
     path("", shop.home, name="home"),
-    re_path(
-        r"^p/(?P<slug>[-\w]+)-(?P<code>[0-9A-HJKMNP-TV-Z]{8})/$", shop.product, name="product"
-    ),
+    re_path(r"^p/(?P<slug>[-\w]+)-(?P<code>[0-9A-HJKMNP-TV-Z]{8})/$", shop.product, name="product"),
     path("personal/", shop.personal, name="personal"),
     path("account/", shop.account, name="account"),
 ]

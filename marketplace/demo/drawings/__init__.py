@@ -18,9 +18,7 @@ from .staging import Shape, place
 __all__ = ["PALETTE", "SHAPES", "Shape", "View", "draw", "rasterise"]
 
 SHAPES: Final[Mapping[str, Shape]] = {
-    shape.name: shape
-    for family in (clothing, shoes)
-    for shape in family.SHAPES
+    shape.name: shape for family in (clothing, shoes) for shape in family.SHAPES
 }
 
 # Grounds of the scene view; the four farthest from the thing's colour compete for it.

@@ -39,7 +39,7 @@ def stroke(d: str, colour: str, width: float, *, opacity: float = 1, dash: str =
     )
 
 
-def rect(  # noqa: PLR0913 - a rounded rectangle has that many numbers
+def rect(
     x: float, y: float, w: float, h: float, r: float, fill: str, *, opacity: float = 1
 ) -> str:
     """A rounded rectangle."""
@@ -54,7 +54,7 @@ def disc(cx: float, cy: float, r: float, fill: str, *, opacity: float = 1) -> st
     return f'<circle cx="{cx:g}" cy="{cy:g}" r="{r:g}" fill="{fill}"{_see_through(opacity)}/>'
 
 
-def oval(  # noqa: PLR0913 - an ellipse has that many numbers
+def oval(
     cx: float, cy: float, rx: float, ry: float, fill: str, *, opacity: float = 1
 ) -> str:
     """A filled ellipse."""
@@ -161,9 +161,7 @@ class Ink:
         stops = "".join(_stop(at, colour, share * strength) for at, share in fade)
         return self.define("radialGradient", "", stops)
 
-    def blend(
-        self, stops: Sequence[tuple[float, str]], *, towards: Direction = DIAGONAL
-    ) -> str:
+    def blend(self, stops: Sequence[tuple[float, str]], *, towards: Direction = DIAGONAL) -> str:
         """A straight gradient through the given tones."""
         x1, y1, x2, y2 = towards
         if self.mirrored:

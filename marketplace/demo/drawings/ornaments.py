@@ -6,7 +6,7 @@ from math import cos, pi, sin
 KHATAM = 0.7654
 
 
-def star(  # noqa: PLR0913 - centre, size and kind of star
+def star(
     cx: float, cy: float, r: float, *, points: int = 8, inner: float = KHATAM, turn: float = 0
 ) -> str:
     """A star outline; by default the eight-pointed one of two crossed squares. Turn in degrees."""

@@ -31,7 +31,7 @@ class Shape:
     accent: str = SAFFRON
 
 
-def place(  # noqa: PLR0913 - where, how large and how turned
+def place(
     shape: Shape,
     ink: Ink,
     *,
@@ -129,8 +129,11 @@ def hung(shape: Shape, ink: Ink) -> str:
         rect(-10, 30, 420, 9, 4, ink.body("#c9a15e", towards=DOWN)),
         rect(-10, 39, 420, 7, 0, ink.dark(0.5), opacity=0.1),
         stroke("M200 82 C200 66 216 62 216 46 C216 28 190 24 186 42", "#8a8f9b", 5),
-        path("M200 76 C212 76 262 98 268 108 C272 118 262 124 254 120 L200 100 L146 120"
-             " C138 124 128 118 132 108 C138 98 188 76 200 76Z", wood),
+        path(
+            "M200 76 C212 76 262 98 268 108 C272 118 262 124 254 120 L200 100 L146 120"
+            " C138 124 128 118 132 108 C138 98 188 76 200 76Z",
+            wood,
+        ),
         group(
             shape.paint(ink),
             transform="translate(200 96) rotate(2.5) scale(.92) translate(-200 -72)",
@@ -152,13 +155,19 @@ def _fold(ink: Ink, y: float) -> str:
     )
     return layers(
         path(d, ink.body()),
-        stroke(f"M92 {y + 15} C160 {y + 8} 240 {y + 8} 318 {y + 13}", ink.dark(0.3), 2.4,
-               opacity=0.55),
-        stroke(f"M88 {y + 30} C160 {y + 25} 250 {y + 25} 322 {y + 29}", ink.dark(0.3), 2.4,
-               opacity=0.45),
+        stroke(
+            f"M92 {y + 15} C160 {y + 8} 240 {y + 8} 318 {y + 13}", ink.dark(0.3), 2.4, opacity=0.55
+        ),
+        stroke(
+            f"M88 {y + 30} C160 {y + 25} 250 {y + 25} 322 {y + 29}",
+            ink.dark(0.3),
+            2.4,
+            opacity=0.45,
+        ),
         stroke(f"M96 {y + 38} H300", ink.light(0.6), 2, opacity=0.6, dash="5 6"),
-        stroke(f"M104 {y + 5} C150 {y - 2} 200 {y - 3} 240 {y - 2}", ink.light(0.6), 5,
-               opacity=0.35),
+        stroke(
+            f"M104 {y + 5} C150 {y - 2} 200 {y - 3} 240 {y - 2}", ink.light(0.6), 5, opacity=0.35
+        ),
     )
 
 
@@ -168,8 +177,10 @@ def _carton(ink: Ink, *, x: float, y: float, w: float, h: float) -> str:
     cx, cy = x + w / 2, y + h * 0.42
     return layers(
         shadow(ink, x + w / 2 + 10, y + h + 6, w * 0.66),
-        path(f"M{x + w} {y} L{x + w + 26} {y + 16} V{y + h - 10} L{x + w} {y + h + 4}Z",
-             ink.body(side, towards=DOWN)),
+        path(
+            f"M{x + w} {y} L{x + w + 26} {y + 16} V{y + h - 10} L{x + w} {y + h + 4}Z",
+            ink.body(side, towards=DOWN),
+        ),
         rect(x, y, w, h + 4, 4, ink.body(print_)),
         rect(x, y + h * 0.74, w, h * 0.26 + 4, 0, ink.body(towards=ACROSS)),
         path(star(cx, cy, w * 0.24), ink.colour),

@@ -58,7 +58,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(str(error)) from error
         except Invalid as error:
-            raise CommandError("; ".join(map(str, error.fields.values())) or str(error.message)) from error
+            raise CommandError(
+                "; ".join(map(str, error.fields.values())) or str(error.message)
+            ) from error
         except DomainError as error:
             raise CommandError(str(error.message)) from error
         self._report(run, time.monotonic() - started)

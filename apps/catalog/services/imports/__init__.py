@@ -12,4 +12,11 @@ from apps.catalog.services.imports.runs import (
     start_import,
 )
 
-__all__ = ["confirm_import", "grow_catalog", "import_file", "resume_imports", "run_import", "start_import"]
+__all__ = [
+    "confirm_import",
+    "grow_catalog",
+    "import_file",
+    "resume_imports",
+    "run_import",
+    "start_import",
+]

@@ -113,7 +113,9 @@ def _table(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[Line]:  # Any: see
     if not set(COLUMNS) <= set(header):
         missing = ", ".join(name for name in COLUMNS if name not in header)
         raise Invalid(
-            fields={"file": _("The first row must name these columns: %(names)s.") % {"names": missing}}
+            fields={
+                "file": _("The first row must name these columns: %(names)s.") % {"names": missing}
+            }
         )
     first, card = 0, None
     for number, cells in rows:

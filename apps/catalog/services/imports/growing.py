@@ -82,7 +82,10 @@ def _models() -> list[dict[str, Any]]:  # Any: a card as an import stages it
 
 
 def _copies(
-    models: list[dict[str, Any]], random: Random, *, start: int  # Any: see _models
+    models: list[dict[str, Any]],
+    random: Random,
+    *,
+    start: int,  # Any: see _models
 ) -> Iterator[dict[str, Any]]:
     for number, model in enumerate(cycle(models), start=start):
         factor = Decimal(random.randint(70, 140)) / 100

@@ -31,9 +31,7 @@ PRODUCT = (
     " brand_id, category_id, featured_offer_id"
 )
 VARIANT = "id, options, options_key, barcode, position, product_id"
-OFFER = (
-    "id, created_at, updated_at, sku, price, handling_days, state, product_id, seller_id, variant_id"
-)
+OFFER = "id, created_at, updated_at, sku, price, handling_days, state, product_id, seller_id, variant_id"
 STOCK = "offer_id, warehouse_id, on_hand, reserved"
 MOVEMENT = "offer_id, warehouse_id, kind, on_hand, reserved, reference, created_at"
 REVISION = "product_id, content, author_id, state, reason, created_at"
@@ -197,7 +195,17 @@ def _add_card(
             *(product_id, now, now, short_code(), slug_of(card["title"]), origin.language),
             *(json.dumps(texts["title"]), json.dumps(texts["description"]), "{}"),
             *(card["weight_g"], 0, 0, 0, "live" if origin.is_live else "draft"),
-            *(now if origin.is_live else None, price, None, 0, not sold_out, len(offers), "[]", 0, 0),
+            *(
+                now if origin.is_live else None,
+                price,
+                None,
+                0,
+                not sold_out,
+                len(offers),
+                "[]",
+                0,
+                0,
+            ),
             *(origin.seller_id, brands.id_of(card["brand"])),
             *(categories.id_of(tuple(card["category_path"])), featured),
         )
@@ -211,4 +219,3 @@ def _mark_rows(rows: list[Row], bad: set[int]) -> None:
     good = [pk for pk, _line, _card in rows if pk not in bad]
     ImportRow.objects.filter(pk__in=good).update(state=RowState.PUBLISHED, card=None)
     ImportRow.objects.filter(pk__in=bad).update(state=RowState.BAD, errors=[SKU_TAKEN])
-

@@ -1,8 +1,7 @@
 """A run from its file to its end: started by a seller or a command, worked off by a worker."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import IO
@@ -102,7 +101,9 @@ def confirm_import(*, run_id: UUID, keep_good: bool, by: Actor, now: datetime) -
     return run
 
 
-def run_import(*, run_id: UUID, now: datetime, tell: Callable[[str], None] = lambda _text: None) -> None:
+def run_import(
+    *, run_id: UUID, now: datetime, tell: Callable[[str], None] = lambda _text: None
+) -> None:
     """Work a run off from wherever it stands. A second worker on the same run does nothing.
     `tell` hears about progress."""
     with _alone(run_id) as is_first:

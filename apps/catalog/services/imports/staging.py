@@ -63,7 +63,10 @@ def _rows(
 
 
 def _check(
-    run: ImportRun, raw: Any, rates: dict[str, Decimal], unit: Decimal  # Any: JSON
+    run: ImportRun,
+    raw: Any,
+    rates: dict[str, Decimal],
+    unit: Decimal,  # Any: JSON
 ) -> tuple[Any, list[str]]:
     stock = raw.get("stock") if isinstance(raw, dict) else None
     default = stock if isinstance(stock, int) and not isinstance(stock, bool) else run.default_stock
