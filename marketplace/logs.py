@@ -11,7 +11,7 @@ SECRET_FIELDS = frozenset(
 
 
 def hide_secrets(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Replace the value of any field whose name says it is a secret. Any: log fields are free-form."""
+    """Hide the value of a field whose name says it is a secret. Any: log fields are free-form."""
     return {
         name: "***" if name.lower() in SECRET_FIELDS else value for name, value in event.items()
     }

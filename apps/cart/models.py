@@ -20,7 +20,8 @@ class Cart(UUIDModel, TimestampedModel):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="cart"
     )
-    token = models.CharField(max_length=64, unique=True, null=True)
+    # NULL, not empty: many people have no token, and the column is unique.
+    token = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001
     city = models.ForeignKey(City, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -34,7 +35,7 @@ class Cart(UUIDModel, TimestampedModel):
 
 
 class CartLine(models.Model):
-    """Some pieces of an offer; `seen_price` is what the shopper last saw, to say when it changed."""
+    """Some pieces of an offer; `seen_price` is what the shopper last saw, to tell of a change."""
 
     cart = models.ForeignKey(Cart, models.CASCADE, related_name="lines")
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="+")

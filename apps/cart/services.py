@@ -1,4 +1,4 @@
-"""What a shopper does with a cart. Everyone has at most one: a person by account, a guest by token."""
+"""What a shopper does with a cart: one a person by account, one a guest by token."""
 
 import secrets
 from collections.abc import Collection
@@ -59,7 +59,7 @@ def set_quantity(*, cart: Cart, line_id: int, quantity: int) -> None:
 
 
 def remove_line(*, cart: Cart, line_id: int) -> tuple[UUID, int]:
-    """Take a line out; gives back offer and quantity, so that it can be undone. Raises NotAllowed."""
+    """Take a line out; returns offer and quantity, so that it can be undone. Raises NotAllowed."""
     line = cart.lines.filter(pk=line_id).first()
     if line is None:
         raise NotAllowed(line=line_id)

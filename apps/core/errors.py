@@ -1,5 +1,6 @@
 """Failures we foresee. Each has a stable code, a message for people and an HTTP status."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DomainError(Exception):
-    """A refusal that the person can understand; `facts` are for code and logs, never for display."""
+    """A refusal people can understand; `facts` are for code and logs, never for display."""
 
     code = "error"
     status = 400
@@ -57,11 +58,11 @@ class Invalid(DomainError):
         self,
         message: str | Promise | None = None,
         *,
-        fields: dict[str, str | Promise] | None = None,
+        fields: Mapping[str, str | Promise] | None = None,
         **facts: Any,  # Any: free facts
     ) -> None:
         super().__init__(message, **facts)
-        self.fields = fields or {}
+        self.fields: Mapping[str, str | Promise] = fields or {}
 
 
 class Conflict(DomainError):

@@ -163,14 +163,15 @@ def _to_json(event: Event) -> dict[str, Any]:  # Any: JSON
 
 
 def _from_json(name: str, payload: dict[str, Any]) -> Event:  # Any: JSON
-    event_class = _events[name]
-    known = _field_types(event_class)
-    return event_class(**{key: _read(known[key], payload[key]) for key in known if key in payload})
+    known = _field_types(name)
+    return _events[name](
+        **{key: _read(known[key], payload[key]) for key in known if key in payload}
+    )
 
 
 @cache
-def _field_types(event_class: type[Event]) -> dict[str, Any]:  # Any: type expressions
-    return typing.get_type_hints(event_class)
+def _field_types(name: str) -> dict[str, Any]:  # Any: type expressions
+    return typing.get_type_hints(_events[name])
 
 
 def _read(kind: Any, value: Any) -> Any:  # Any: JSON in, a field's own type out

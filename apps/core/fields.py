@@ -19,7 +19,7 @@ class MoneyField(models.DecimalField):
 
 
 class TranslatedField(models.JSONField):
-    """Text in several languages, `{"en": "Shoes", "ru": "Обувь"}`; read it with `core.texts.say`."""
+    """Text by language, `{"en": "Shoes", "ru": "Обувь"}`; read it with `core.texts.say`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's field options
         kwargs.setdefault("default", dict)

@@ -10,7 +10,7 @@ FALLBACKS = ("en", "ru", "uz")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text and its language; `foreign` is the language when it isn't the reader's, for `lang=`."""
+    """A text and its language; `foreign` is that language if it isn't the reader's (`lang=`)."""
 
     text: str
     language: str

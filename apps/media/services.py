@@ -45,7 +45,7 @@ def store_image(*, content: bytes) -> Image:
 
 
 def fill_image(*, image_id: UUID, content: bytes) -> None:
-    """Give a waiting picture its content. Filling it twice changes nothing. Raises as `store_image`."""
+    """Give a waiting picture its content; again changes nothing. Raises as `store_image`."""
     image = Image.objects.filter(pk=image_id, state=ImageState.WAITING).first()
     if image is None:
         return
@@ -125,6 +125,5 @@ def _write(photo: PIL.Image.Image, *, folder: str) -> str:
 
 def _colour(photo: PIL.Image.Image) -> str:
     """The mean colour, to stand in while the picture loads."""
-    pixel = photo.resize((1, 1), PIL.Image.Resampling.BOX).getpixel((0, 0))
-    red, green, blue = pixel if isinstance(pixel, tuple) else (pixel, pixel, pixel)
-    return f"#{int(red):02x}{int(green):02x}{int(blue):02x}"
+    red, green, blue = photo.convert("RGB").resize((1, 1), PIL.Image.Resampling.BOX).tobytes()
+    return f"#{red:02x}{green:02x}{blue:02x}"

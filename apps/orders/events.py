@@ -46,7 +46,7 @@ class SellerOrderDelivered(Event):
 
 @dataclass(frozen=True)
 class SellerOrderCancelled(Event):
-    """A part was cancelled before dispatch; its stock is free again and its money on the way back."""
+    """A part was cancelled before dispatch; its stock is free, its money on the way back."""
 
     seller_order_id: UUID
     order_id: UUID

@@ -30,8 +30,9 @@ class State(models.TextChoices):
 class Order(UUIDModel, TimestampedModel):
     """One checkout of one shopper. Sums are in `currency`, VAT included; `total` is what is paid.
 
-    A guest reads it with `access_key`. `payment_id` is the payment that paid it. `address` is a copy: name, phone, city code, city, region,
-    street, note. Its own state is derived from its parts (`orders.rules.order_state`).
+    A guest reads it with `access_key`. `payment_id` is the payment that paid it. `address` is a
+    copy: name, phone, city code, city, region, street, note.
+    Its own state is derived from its parts (`orders.rules.order_state`).
     """
 
     number = models.CharField(max_length=12, unique=True)

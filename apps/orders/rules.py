@@ -1,4 +1,4 @@
-"""The domain of orders, pure: who may move a part where, what an order costs, who gets what of it."""
+"""The domain of orders, pure: who may move a part where, what it costs, who gets what of it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -152,8 +152,8 @@ def shares_of(
     commission: Decimal,
     commission_vat: Decimal,
 ) -> list[Share]:
-    """How a part's money is divided once it is paid: the seller's (pending), our commission, the VAT
-    on it, delivery. Shares of nothing are left out."""
+    """How a part's money is divided once it is paid: the seller's (pending), our commission, the
+    VAT on it, delivery. Shares of nothing are left out."""
     shares = [
         Share("seller_pending", str(seller_id), goods - commission - commission_vat),
         Share("commission", "", commission),

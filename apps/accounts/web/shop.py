@@ -1,7 +1,5 @@
 """Profile and address book."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.accounts import selectors, services
-from apps.accounts.models import User
 from apps.accounts.web.forms import AddressForm, ProfileForm
+from apps.accounts.web.person import signed_in
 from apps.core.web.responses import render_page
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    user = _user(request)
+    user = signed_in(request)
     known = {"name": user.name, "phone": user.phone, "language": user.language}
     form = ProfileForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -34,14 +32,14 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def addresses(request: HttpRequest) -> HttpResponse:
-    rows = selectors.addresses(user=_user(request))
+    rows = selectors.addresses(user=signed_in(request))
     return render_page(request, "accounts/addresses.html", {"addresses": rows})
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def address(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    user = _user(request)
+    user = signed_in(request)
     row = selectors.address(user=user, address_id=pk) if pk is not None else None
     known: dict[str, object] = {"name": user.name, "phone": user.phone}
     if row is not None:
@@ -60,10 +58,6 @@ def address(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 @login_required
 def delete_address(request: HttpRequest, pk: int) -> HttpResponse:
-    services.delete_address(user=_user(request), address_id=pk)
+    services.delete_address(user=signed_in(request), address_id=pk)
     messages.success(request, _("Deleted."))
     return redirect("accounts:addresses")
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)  # behind login_required

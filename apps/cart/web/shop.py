@@ -13,7 +13,7 @@ from apps.cart.web.forms import AddForm, ChooseForm, FavouriteForm, PlaceForm, Q
 from apps.cart.web.visitor import cart_for, cart_for_writing, remember
 from apps.catalog import selectors as shelves
 from apps.core.errors import Invalid, NotAllowed
-from apps.core.web.responses import go_back, render_page, same_origin
+from apps.core.web.responses import from_htmx, go_back, render_page, same_origin
 from apps.geo import selectors as places
 
 CART = "cart/cart.html"
@@ -32,7 +32,7 @@ def add(request: HttpRequest) -> HttpResponse:
         raise Invalid()
     own = cart_for_writing(request)
     services.add_line(cart=own, **form.cleaned_data)
-    if request.htmx:
+    if from_htmx(request):
         lines = shelves.offer_lines(
             offer_ids=[form.cleaned_data["offer_id"]], language=get_language() or "en"
         )
@@ -100,7 +100,7 @@ def favourite(request: HttpRequest) -> HttpResponse:
         raise Invalid()
     own = cart_for_writing(request)
     is_marked = services.toggle_favourite(cart=own, **form.cleaned_data)
-    if request.htmx:
+    if from_htmx(request):
         answer = render_page(
             request,
             "cart/_favourite_button.html",
@@ -145,7 +145,7 @@ def _own(request: HttpRequest) -> services.Cart:
 
 
 def _after(request: HttpRequest, **extra: object) -> HttpResponse:
-    if request.htmx:
+    if from_htmx(request):
         return _show(request, **extra)
     if extra:
         messages.info(request, _("Removed from your cart."))

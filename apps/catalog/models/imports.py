@@ -28,8 +28,9 @@ class ImportRun(UUIDModel, TimestampedModel):
     market's; `default_stock` is put on sale where a line names no stock; `language` is the texts'.
 
     `by_staff` makes new cards live at once and missing categories on the way; a seller's cards wait
-    for moderation, and what has no category of ours lands in the unsorted one. `keep_good` publishes the good rows of a file that also has bad ones; `is_trial` stops after the
-    check. Counters are of cards, not of variants.
+    for moderation, and what has no category of ours lands in the unsorted one. `keep_good`
+    publishes the good rows of a file that also has bad ones; `is_trial` stops after the check.
+    Counters are of cards, not of variants.
     """
 
     seller = models.ForeignKey(Seller, models.CASCADE, related_name="imports")

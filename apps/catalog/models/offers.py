@@ -48,7 +48,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
 
 class Offer(UUIDModel, TimestampedModel):
-    """One seller's price and handling time for a variant, in the market's currency, VAT included."""
+    """One seller's price (market's currency, VAT included) and handling time for a variant."""
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="offers")
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="offers")
@@ -143,7 +143,7 @@ class StockMovement(models.Model):
 
 
 class DeliveryEstimate(models.Model):
-    """What a parcel from a warehouse costs and takes to the market's default city; set by shipping."""
+    """A parcel's fee and days from a warehouse to the market's default city; set by shipping."""
 
     warehouse = models.OneToOneField(Warehouse, models.CASCADE, related_name="estimate")
     fee = MoneyField()

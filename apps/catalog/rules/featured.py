@@ -8,7 +8,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class OfferFacts:
-    """What the choice looks at. `delivery_fee` and `delivery_days` are to the market's default city;
+    """What the choice looks at. `delivery_fee`, `delivery_days` are to the market's default city;
     `seller_rating` is None for a shop nobody has rated."""
 
     offer_id: UUID

@@ -79,7 +79,7 @@ class SellerOffer:
 
 @dataclass(frozen=True, slots=True)
 class ProductPage:
-    """All that the page shows of the card itself; `offer` is the featured one for the chosen variant."""
+    """What the page shows of the card itself; `offer` is the featured one of the chosen variant."""
 
     product: Product
     url: str
@@ -100,7 +100,7 @@ def product_by_code(*, code: str) -> Product:
     product = (
         Product.objects.select_related("category", "brand", "main_photo").filter(code=code).first()
     )
-    if product is None or product.state in (ProductState.DRAFT,):
+    if product is None or product.state == ProductState.DRAFT:
         raise NotAllowed(product=code)
     if product.state != ProductState.LIVE:
         raise Gone(product=code)
@@ -108,7 +108,7 @@ def product_by_code(*, code: str) -> Product:
 
 
 def product_page(*, product: Product, language: str, variant: str) -> ProductPage:
-    """A card's page for a variant (its id; any other text chooses the featured offer's): 8 queries."""
+    """A card's page for a variant's id; any other text means the featured offer's: 8 queries."""
     variants = list(product.variants.order_by("position", "pk"))
     offers = _offers(product)
     by_variant = {
@@ -252,7 +252,7 @@ def _axes(
             target = _nearest(variants, chosen, axis, code)
             pieces = sum(shown[o.pk].free for o in by_variant[target.pk]) if target else 0
             name, colour = names.get(code, (code.upper() if len(code) <= 4 else code, ""))
-            photo = by_option.get(f"{axis}:{code}")
+            shot = by_option.get(f"{axis}:{code}")
             choices.append(
                 Choice(
                     code=code,
@@ -261,7 +261,7 @@ def _axes(
                     url=f"{url}?v={target.pk}" if target else "",
                     is_chosen=code == picked,
                     is_available=pieces > 0,
-                    picture=pictures.picture(photo.image, sizes="4rem", alt="") if photo else None,
+                    picture=pictures.picture(shot.image, sizes="4rem", alt="") if shot else None,
                 )
             )
         if names:

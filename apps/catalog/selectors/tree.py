@@ -98,10 +98,11 @@ def category_by_code(*, code: str) -> Category:
 
 def category_choices() -> list[tuple[str, str]]:
     """Categories that take goods (those without children) for a form: "Shoes › Boots"."""
-    choices: list[tuple[str, str]] = []
-    for node in tree().by_code.values():
-        if not node.children:
-            choices.append((node.code, " › ".join(str(step.name) for step in trail(node))))
+    choices = [
+        (node.code, " › ".join(str(step.name) for step in trail(node)))
+        for node in tree().by_code.values()
+        if not node.children
+    ]
     return sorted(choices, key=lambda choice: choice[1].casefold())
 
 

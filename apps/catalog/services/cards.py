@@ -152,14 +152,14 @@ def approve_revision(*, revision_id: int, by: Actor, now: datetime) -> Product:
 
 @transaction.atomic
 def reject_revision(*, revision_id: int, reason: str, by: Actor, now: datetime) -> None:
-    """A waiting version is refused with a reason; a live card stays as it is. Raises as approving."""
+    """Refuse a waiting version with a reason; a live card stays as it is. Raises as approving."""
     revision, _product = _waiting(revision_id, by)
     _decide(revision, RevisionState.REJECTED, reason=reason, by=by, now=now)
 
 
 @transaction.atomic
 def remove_product(*, product_id: UUID, by: Actor) -> None:
-    """Take a card off the shelf for good; orders keep what they froze. Raises NotAllowed, Forbidden."""
+    """Take a card off for good; orders keep what they froze. Raises NotAllowed, Forbidden."""
     product = Product.objects.select_for_update().filter(pk=product_id).first()
     if product is None:
         raise NotAllowed(product=str(product_id))
@@ -272,7 +272,7 @@ def _waiting(revision_id: int, by: Actor) -> tuple[ProductRevision, Product]:
 
 
 def _read(raw: Mapping[str, Any], product: Product) -> CardContent:  # Any: JSON
-    """A stored version; what it doesn't name stays as the card has it (imports change only texts)."""
+    """A stored version; what it doesn't name stays as it is (imports change only texts)."""
     photos = raw.get("photos")
     if photos is None:
         rows = product.photos.order_by("position").values_list("image_id", "option")

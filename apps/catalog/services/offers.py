@@ -48,8 +48,8 @@ def save_offer(
     handling_days: int,
     by: Actor,
 ) -> Offer:
-    """Put a variant on sale in a shop, or change the shop's offer for it. Price and stock never wait
-    for moderation. Raises NotAllowed, Forbidden, Invalid (price), Conflict (SKU taken)."""
+    """Put a variant on sale in a shop, or change the shop's offer for it. Price and stock never
+    wait for moderation. Raises NotAllowed, Forbidden, Invalid (price), Conflict (SKU taken)."""
     _may_sell(by, seller_id)
     check_price(price=price, old_price=old_price)
     variant = Variant.objects.filter(pk=variant_id).first()

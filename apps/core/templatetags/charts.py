@@ -34,10 +34,11 @@ def stars(rating: Decimal | float | None) -> SafeString:
 
 @register.simple_tag
 def meter(percent: float, kind: str = "brand") -> SafeString:
-    """A bar filled to `percent` (0 to 100); kinds: brand, star, good, anor. Say the figure beside it."""
+    """A bar filled to `percent` (0–100), its figure beside it; kinds: brand, star, good, anor."""
     filled = min(max(float(percent or 0), 0.0), 100.0)
     return format_html(
-        '<svg class="meter meter-{}" aria-hidden="true"><rect class="meter-track" width="100%" height="100%" rx="4"/>'
+        '<svg class="meter meter-{}" aria-hidden="true">'
+        '<rect class="meter-track" width="100%" height="100%" rx="4"/>'
         '<rect class="meter-value" width="{}%" height="100%" rx="4"/></svg>',
         kind,
         f"{filled:.1f}",
@@ -51,7 +52,8 @@ def range_bar(low: float, high: float, least: float, most: float) -> SafeString:
     start = min(max((float(low) - float(least)) / whole, 0.0), 1.0) * 100
     end = min(max((float(high) - float(least)) / whole, 0.0), 1.0) * 100
     return format_html(
-        '<svg class="meter meter-brand" aria-hidden="true"><rect class="meter-track" width="100%" height="100%" rx="4"/>'
+        '<svg class="meter meter-brand" aria-hidden="true">'
+        '<rect class="meter-track" width="100%" height="100%" rx="4"/>'
         '<rect class="meter-value" x="{}%" width="{}%" height="100%" rx="4"/></svg>',
         f"{start:.1f}",
         f"{max(end - start, 0):.1f}",
@@ -71,7 +73,8 @@ def sparkline(values: Sequence[float], kind: str = "brand") -> SafeString:
         for i, number in enumerate(numbers)
     )
     return format_html(
-        '<svg class="sparkline sparkline-{}" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">'
+        '<svg class="sparkline sparkline-{}" viewBox="0 0 {} {}" preserveAspectRatio="none"'
+        ' aria-hidden="true">'
         '<polyline points="{}" fill="none" vector-effect="non-scaling-stroke"/></svg>',
         kind,
         LINE_WIDTH,

@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """Today, Tomorrow or the weekday and date, in market time; the year only when it isn't this one."""
+    """Today, Tomorrow, or weekday and date in market time; the year only if it isn't this one."""
     if value is None or value == "":
         return ""
     on = timezone.localtime(value).date() if isinstance(value, datetime) else value

@@ -1,4 +1,4 @@
-"""Form fields in the house's shape: `{% form_errors form %}`, `{% field form.email %}`, `{% fields form %}`."""
+"""Forms in our shape: `{% form_errors form %}`, `{% field form.x %}`, `{% fields form %}`."""
 
 from django import forms, template
 from django.forms import BoundField

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def current(context: Context, *names: str) -> SafeString:
-    """`aria-current="page"` when the page's URL name is one of `names` (`"product-*"` works too)."""
+    """`aria-current="page"` if the page's URL name is one of `names` (`"product-*"` works too)."""
     match = getattr(context.get("request"), "resolver_match", None)
     url_name = getattr(match, "url_name", None) or ""
     here = any(fnmatchcase(url_name, name) for name in names)

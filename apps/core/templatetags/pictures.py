@@ -43,7 +43,8 @@ def picture(
     if not shown.src:
         return format_html('<span class="picture">{}</span>', ground)
     return format_html(
-        '<span class="picture">{}<img src="{}"{}{} width="{}" height="{}" alt="{}"{} decoding="async"></span>',
+        '<span class="picture">{}<img src="{}"{}{} width="{}" height="{}" alt="{}"{}'
+        ' decoding="async"></span>',
         ground,
         shown.src,
         format_html(' srcset="{}"', shown.srcset) if shown.srcset else "",
@@ -64,7 +65,8 @@ def swatch(colour: str, name: str = "") -> SafeString:
         else SafeString('aria-hidden="true"')
     )
     return format_html(
-        '<svg class="swatch" viewBox="0 0 16 16" {}><circle cx="8" cy="8" r="7.5" fill="{}"/></svg>',
+        '<svg class="swatch" viewBox="0 0 16 16" {}>'
+        '<circle cx="8" cy="8" r="7.5" fill="{}"/></svg>',
         aria,
         _safe_colour(colour),
     )
@@ -80,7 +82,8 @@ def _ground(colour: str) -> SafeString:
     if not colour:
         return NO_GROUND
     return format_html(
-        '<svg class="picture-ground" aria-hidden="true"><rect width="100%" height="100%" fill="{}"/></svg>',
+        '<svg class="picture-ground" aria-hidden="true">'
+        '<rect width="100%" height="100%" fill="{}"/></svg>',
         _safe_colour(colour),
     )
 

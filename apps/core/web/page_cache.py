@@ -16,7 +16,7 @@ ANY_TAG = "tag-any"
 
 
 def tagged(answer: HttpResponse, *tags: str) -> HttpResponse:
-    """Name the facts an answer shows (`product:<id>`, `category:<id>`); `forget` drops it by them."""
+    """Name what an answer shows (`product:<id>`, `category:<id>`); `forget` drops it by them."""
     answer.cache_tags = tags  # type: ignore[attr-defined]  # read back by `cacheable` below
     return answer
 

@@ -37,6 +37,11 @@ def render_page(
     return answer
 
 
+def from_htmx(request: HttpRequest) -> bool:
+    """Whether htmx asks, so that a fragment is the answer."""
+    return bool(getattr(request, "htmx", False))
+
+
 def same_origin(view: "View[P]") -> "View[P]":
     """For the few forms on cacheable pages, which can carry no token: the browser itself says where
     a request comes from (`Sec-Fetch-Site`, else `Origin`). Refuses with Forbidden."""

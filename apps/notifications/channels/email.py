@@ -1,4 +1,4 @@
-"""E-mail through Django's configured backend: files in the local stack, a provider in production."""
+"""E-mail through Django's backend: files in the local stack, a provider in production."""
 
 from smtplib import SMTPException, SMTPRecipientsRefused
 

@@ -21,8 +21,8 @@ log = structlog.get_logger(__name__)
 
 @transaction.atomic
 def mark_paid(*, order_id: UUID, payment_id: UUID, now: datetime) -> None:
-    """An order's payment came: its goods stay reserved, its parts go to their sellers, and the money
-    is divided into what each seller, our commission, its VAT and delivery get.
+    """An order's payment came: its goods stay reserved, its parts go to their sellers, and the
+    money is divided into what each seller, our commission, its VAT and delivery get.
 
     Money that comes for cancelled parts, or a second time, goes back to the payer.
     Saying it again changes nothing.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.accounts import selectors as people
-from apps.accounts.models import User
+from apps.accounts.web.person import person_or_none, signed_in
 from apps.cart import selectors as carts
 from apps.cart.models import Cart
 from apps.cart.web.visitor import cart_for
@@ -43,14 +43,14 @@ def checkout(request: HttpRequest) -> HttpResponse:
 @login_required
 def orders(request: HttpRequest) -> HttpResponse:
     after = _uuid(request.GET.get("after", ""))
-    views = selectors.orders_of(user=_user(request), after=after)
+    views = selectors.orders_of(user=signed_in(request), after=after)
     return render_page(request, "orders/list.html", {"views": views, "limit": 10}, partial="page")
 
 
 @require_GET
 def order(request: HttpRequest, number: str) -> HttpResponse:
     key = request.GET.get("key", "")
-    view = selectors.order_for(number=number, user=_user_or_none(request), access_key=key)
+    view = selectors.order_for(number=number, user=person_or_none(request), access_key=key)
     payment = payments.open_for(reference=str(view.order.pk))
     context = {"view": view, "payment": payment, "key": key}
     return render_page(request, "orders/order.html", context, partial="order")
@@ -59,7 +59,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, number: str) -> HttpResponse:
     key = request.POST.get("key", "")
-    user = _user_or_none(request)
+    user = person_or_none(request)
     view = selectors.order_for(number=number, user=user, access_key=key)
     services.cancel_order(
         order_id=view.order.pk,
@@ -84,7 +84,7 @@ def _place(request: HttpRequest, cart: Cart | None) -> HttpResponse:
             cart=cart,
             contact=services.Contact(data["email"], data["name"], data["phone"].as_e164),
             address=services.Destination(data["city"], data["street"], data["note"]),
-            user=_user_or_none(request),
+            user=person_or_none(request),
             language=get_language() or "en",
             expected_total=data["total"],
             key=data["key"],
@@ -116,12 +116,13 @@ def _show(
     )
     if not view.is_ready:
         return redirect("cart:cart")
+    user = person_or_none(request)
     context = {
         "view": view,
         "form": form,
         # A refused try is over: the next one is another.
         "key": secrets.token_urlsafe(16) if again or not form.is_bound else form.data.get("key"),
-        "addresses": people.addresses(user=_user(request)) if request.user.is_authenticated else [],
+        "addresses": people.addresses(user=user) if user else [],
     }
     return render_page(request, CHECKOUT, context, partial="checkout", status=status)
 
@@ -130,7 +131,7 @@ def _known(request: HttpRequest) -> dict[str, object]:
     """What we know of the person already: the default address, else name, phone and e-mail."""
     if not request.user.is_authenticated:
         return {}
-    user = _user(request)
+    user = signed_in(request)
     known: dict[str, object] = {"name": user.name, "phone": user.phone, "email": user.email}
     default = next((row for row in people.addresses(user=user) if row.is_default), None)
     if default is not None:
@@ -147,16 +148,6 @@ def _city(code: str, cart: Cart | None) -> City:
 def _address(number: str, key: str) -> str:
     path = reverse("orders:order", args=[number])
     return f"{path}?key={key}" if key else path
-
-
-def _user(request: HttpRequest) -> User:
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101  # behind login_required
-    return user
-
-
-def _user_or_none(request: HttpRequest) -> User | None:
-    return _user(request) if request.user.is_authenticated else None
 
 
 def _uuid(text: str) -> UUID | None:

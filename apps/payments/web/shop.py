@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.errors import PartnerUnavailable
 from apps.core.money import format_money
-from apps.core.web.responses import render_page
+from apps.core.web.responses import from_htmx, render_page
 from apps.payments import rules, selectors, services
 from apps.payments.models import AttemptState, PaymentState
 from apps.payments.selectors import PaymentView
@@ -34,7 +34,7 @@ def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is owed and how far it is; the bank sends its payers back here too. A paid one goes on
     to what it was for."""
     view = _view(request, pk)
-    if view.attempt is not None and view.is_at_bank and not _is_poll(request):
+    if view.attempt is not None and view.is_at_bank and not from_htmx(request):
         # Whoever comes back from the bank shouldn't wait for its message.
         view = _asked(request, view, attempt_id=view.attempt.pk)
     if view.payment.state == PaymentState.SUCCEEDED:
@@ -119,15 +119,11 @@ def _asked(request: HttpRequest, view: PaymentView, *, attempt_id: UUID) -> Paym
 
 
 def _go_on(request: HttpRequest, url: str) -> HttpResponse:
-    if not _is_poll(request):
+    if not from_htmx(request):
         return redirect(url)
     answer = HttpResponse(status=204)
     answer["HX-Redirect"] = url
     return answer
-
-
-def _is_poll(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))
 
 
 def _url(name: str, request: HttpRequest, pk: UUID) -> str:

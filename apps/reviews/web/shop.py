@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from apps.accounts.web.person import signed_in
 from apps.catalog import selectors as shelves
 from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import render_page
@@ -37,11 +38,11 @@ class ReviewForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @login_required
 def write(request: HttpRequest, item_id: int) -> HttpResponse:
-    item = orders.review_item(item_id=item_id, user=request.user)
+    item = orders.review_item(item_id=item_id, user=signed_in(request))
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.write_review(
-            user=request.user,
+            user=signed_in(request),
             item_id=item_id,
             language=get_language() or "en",
             now=timezone.now(),

@@ -1,14 +1,12 @@
 """Becoming a seller."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.models import User
+from apps.accounts.web.person import signed_in
 from apps.core.errors import Conflict, Invalid
 from apps.core.web.responses import render_page
 from apps.sellers import selectors, services
@@ -18,7 +16,7 @@ from apps.sellers.web.forms import ApplicationForm
 @require_http_methods(["GET", "POST"])
 @login_required
 def apply(request: HttpRequest) -> HttpResponse:
-    user = cast("User", request.user)  # behind login_required
+    user = signed_in(request)
     form = ApplicationForm(request.POST or None, initial={"email": user.email, "phone": user.phone})
     if request.method == "POST" and form.is_valid():
         try:

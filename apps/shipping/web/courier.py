@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.accounts.models import User
+from apps.accounts.web.person import signed_in
 from apps.core.actors import Actor
 from apps.core.errors import Invalid
 from apps.core.web.responses import render_page
@@ -26,7 +26,7 @@ PARCEL = "shipping/courier/parcel.html"
 @login_required
 def round_list(request: HttpRequest) -> HttpResponse:
     """What is to be picked up and brought, soonest first."""
-    work = selectors.courier_round(user=_person(request), now=timezone.now())
+    work = selectors.courier_round(user=signed_in(request), now=timezone.now())
     return render_page(request, ROUND, {"round": work})
 
 
@@ -89,7 +89,7 @@ def _parcel(
     fail_form: Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    stop, pick_up_at = selectors.courier_parcel(user=_person(request), pk=pk, now=timezone.now())
+    stop, pick_up_at = selectors.courier_parcel(user=signed_in(request), pk=pk, now=timezone.now())
     context = {
         "stop": stop,
         "pick_up": pick_up_at,
@@ -99,11 +99,6 @@ def _parcel(
     return render_page(request, PARCEL, context, status=status)
 
 
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  # every view here asks for a login
-    return request.user
-
-
 def _courier(request: HttpRequest) -> Actor:
-    courier = selectors.courier_of(user=_person(request))
+    courier = selectors.courier_of(user=signed_in(request))
     return Actor(role="courier", user_id=courier.user_id)

@@ -1,4 +1,4 @@
-"""Imports: a file is staged line by line, checked, then published in chunks that are all or nothing.
+"""Imports: a file is staged by line, checked, then published in chunks, each all or nothing.
 
 A crash at any moment is harmless: staging starts over, publishing goes on after the last chunk.
 """

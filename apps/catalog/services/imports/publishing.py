@@ -31,7 +31,10 @@ PRODUCT = (
     " brand_id, category_id, featured_offer_id"
 )
 VARIANT = "id, options, options_key, barcode, position, product_id"
-OFFER = "id, created_at, updated_at, sku, price, handling_days, state, product_id, seller_id, variant_id"
+OFFER = (
+    "id, created_at, updated_at, sku, price, handling_days, state,"
+    " product_id, seller_id, variant_id"
+)
 STOCK = "offer_id, warehouse_id, on_hand, reserved"
 MOVEMENT = "offer_id, warehouse_id, kind, on_hand, reserved, reference, created_at"
 REVISION = "product_id, content, author_id, state, reason, created_at"
@@ -72,7 +75,7 @@ def publish_chunk(
     with transaction.atomic():
         locked = ImportRun.objects.select_for_update().get(pk=run.pk)
         staged = ImportRow.objects.filter(run=run, state=RowState.STAGED).order_by("line")
-        rows = list(staged.values_list("pk", "line", "card")[:CHUNK])
+        rows: list[Row] = list(staged.values_list("pk", "line", "card")[:CHUNK])
         if not rows:
             return 0
         known = _known_offers(run, rows)

@@ -1,4 +1,4 @@
-"""`manage.py release_due`: what the hourly task does, by hand, and ahead of time outside production."""
+"""`manage.py release_due`: the hourly task by hand, ahead of time outside production."""
 
 from argparse import ArgumentParser
 
