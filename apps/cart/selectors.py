@@ -53,10 +53,18 @@ class CartGroup:
     def has_chosen(self) -> bool:
         return self.quote is not None
 
+    @property
+    def chosen(self) -> list[CartLineView]:
+        return [line for line in self.lines if line.is_chosen]
+
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """The whole cart; sums are of the chosen lines, `is_ready` says that they can be ordered."""
+    """The whole cart; sums are of the chosen lines, `is_ready` says that they can be ordered.
+
+    `saved` is what the goods cost less than their struck prices; `changes` are the lines of which
+    something must be told.
+    """
 
     groups: list[CartGroup]
     city: City
@@ -67,6 +75,16 @@ class CartView:
     line_count: int
     is_ready: bool
     currency: str
+    saved: Decimal
+    changes: list[CartLineView]
+
+    @property
+    def full_goods(self) -> Decimal:
+        return self.goods + self.saved
+
+    @property
+    def parcel_count(self) -> int:
+        return sum(group.has_chosen for group in self.groups)
 
 
 def cart_view(*, cart: Cart | None, city: City, language: str, now: datetime) -> CartView:
@@ -110,7 +128,14 @@ def cart_view(*, cart: Cart | None, city: City, language: str, now: datetime) ->
         line_count=sum(len(group.lines) for group in groups),
         is_ready=bool(chosen) and not any(line.is_stopped for line in chosen),
         currency=settings.MARKET_CURRENCY,
+        saved=sum((_saved(line) for line in chosen), Decimal(0)),
+        changes=[line for group in groups for line in group.lines if line.problem],
     )
+
+
+def _saved(view: CartLineView) -> Decimal:
+    old = view.line.old_price
+    return (old - view.line.price) * view.quantity if old else Decimal(0)
 
 
 def _groups(views: dict[UUID, list[CartLineView]], *, city: City, now: datetime) -> list[CartGroup]:

@@ -1,15 +1,20 @@
 """What orders' pages show: a shopper's orders, one order with its parcels, a seller's board."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hmac import compare_digest
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Min, Prefetch, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.catalog import selectors as shelves
 from apps.core.errors import NotAllowed
+from apps.core.texts import Said, say
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
 from apps.orders import rules
@@ -19,17 +24,40 @@ from apps.shipping.selectors import ShipmentView
 
 PAGE = 50
 SMALL_PICTURE = "80px"
-# What a seller's board shows, and in which order.
-BOARD = (State.PAID, State.ACCEPTED, State.PACKED, State.SHIPPED, State.DELIVERED)
+# What a seller's board shows, and in which order; a tab gathers the states behind it.
+TABS: dict[State, tuple[State, ...]] = {
+    State.PAID: (State.PAID,),
+    State.ACCEPTED: (State.ACCEPTED,),
+    State.PACKED: (State.PACKED,),
+    State.SHIPPED: (State.SHIPPED,),
+    State.DELIVERED: (State.DELIVERED, State.COMPLETED),
+    State.CANCELLED: (State.CANCELLED,),
+}
+BOARD = tuple(TABS)
 TODO = (State.PAID, State.ACCEPTED, State.PACKED)
+# A parcel's state, not a part's: the courier has it on today's round.
+WITH_COURIER = "out_for_delivery"
+# What a shopper reads on the timeline.
+STEPS = {
+    "placed": _("Placed"),
+    State.PAID.value: _("Paid"),
+    State.ACCEPTED.value: _("Being packed"),
+    State.SHIPPED.value: _("Handed over"),
+    WITH_COURIER: _("With the courier"),
+    State.DELIVERED.value: _("Received"),
+    State.CANCELLED.value: _("Cancelled"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A frozen line with its picture."""
+    """A frozen line with its picture; title and options as the reader's language has them."""
 
     item: OrderItem
     picture: Picture
+    title: Said
+    options_text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +69,18 @@ class PartView:
     shipment: ShipmentView | None
     steps: list["StepView"]
 
+    @property
+    def seller_gets(self) -> Decimal:
+        """What is left of the goods' price for the seller, in the order's currency."""
+        return self.part.goods - self.part.commission - self.part.commission_vat
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
     """A step of a part's timeline; `at` is None while it lies ahead."""
 
     state: str
+    label: str
     at: datetime | None
     is_current: bool
 
@@ -85,66 +119,121 @@ def order_for(*, number: str, user: User | None, access_key: str) -> OrderView:
 def seller_board(
     *, seller_id: UUID, state: str, after: UUID | None = None, limit: int = PAGE
 ) -> list[PartView]:
-    """A seller's parts in one state, newest first, `limit` after `after`: 4 queries."""
-    parts = SellerOrder.objects.for_seller(seller_id).placed().filter(state=state)
+    """A seller's parts on one tab, `limit` after `after`: those to work on by deadline, the others
+    newest first. 4 queries."""
+    own = SellerOrder.objects.for_seller(seller_id).placed()
+    parts = own.filter(state__in=TABS[State(state)])
+    if state in TODO:
+        return _rows(_after_deadline(parts, after).order_by("ship_by", "pk")[:limit])
     if after is not None:
         parts = parts.filter(pk__lt=after)
-    rows = parts.select_related("order", "seller").prefetch_related(_items()).order_by("-pk")
-    return _part_views(list(rows[:limit]))
+    return _rows(parts.order_by("-pk")[:limit])
+
+
+def to_ship(*, seller_id: UUID, limit: int = 6) -> list[PartView]:
+    """What a seller has yet to hand over, the nearest deadline first: 4 queries."""
+    parts = SellerOrder.objects.for_seller(seller_id).filter(state__in=TODO)
+    return _rows(parts.order_by("ship_by", "pk")[:limit])
 
 
 def seller_order(*, seller_id: UUID, number: str) -> PartView:
     """One of a seller's parts: 4 queries. Raises NotAllowed."""
-    rows = SellerOrder.objects.for_seller(seller_id).placed().filter(number=number)
-    part = rows.select_related("order", "seller").prefetch_related(_items()).first()
-    if part is None:
+    parts = _rows(SellerOrder.objects.for_seller(seller_id).placed().filter(number=number))
+    if not parts:
         raise NotAllowed(seller_order=number)
-    return _part_views([part])[0]
+    return parts[0]
+
+
+def own_numbers(*, seller_id: UUID, order_ids: Collection[str]) -> dict[str, str]:
+    """The number of a seller's part of each of these orders: 1 query."""
+    rows = SellerOrder.objects.for_seller(seller_id).filter(order_id__in=order_ids)
+    return {str(order_id): number for order_id, number in rows.values_list("order_id", "number")}
 
 
 def board_counts(*, seller_id: UUID) -> dict[str, int]:
-    """How many of a seller's parts are in each state of the board: 1 query."""
+    """How many of a seller's parts are on each tab of the board: 1 query."""
     rows = SellerOrder.objects.for_seller(seller_id).values_list("state").annotate(n=Count("pk"))
     counts = dict(rows.order_by())
-    return {state.value: counts.get(state.value, 0) for state in BOARD}
+    return {
+        tab.value: sum(counts.get(state, 0) for state in states) for tab, states in TABS.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What waits in one state: how many parts, until when the nearest, how many are late."""
+
+    state: str
+    count: int
+    ship_by: datetime | None
+    late_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A week's figure beside the week before, and its days, oldest first."""
+
+    this_week: Decimal
+    week_before: Decimal
+    days: list[Decimal]
+
+    @property
+    def change_percent(self) -> int | None:
+        """How much it grew; None when there is nothing to compare with."""
+        if not self.week_before:
+            return None
+        return round((self.this_week - self.week_before) * 100 / self.week_before)
 
 
 @dataclass(frozen=True, slots=True)
 class SellerDay:
-    """A seller's figures: what waits, what is late, and sales of the last days, oldest first."""
+    """A seller's first page: what waits, and how the last week went."""
 
-    new: int
-    packing: int
-    to_ship: int
-    late: int
-    sales: list[tuple[datetime, Decimal]]
-    sales_total: Decimal
-    order_count: int
+    tasks: list[Task]
+    revenue: Figure
+    orders: Figure
+    cancelled: Figure
 
 
-def seller_day(*, seller_id: UUID, now: datetime, days: int = 14) -> SellerDay:
-    """What a shop's first page says about its orders: 2 queries."""
+def seller_day(*, seller_id: UUID, now: datetime) -> SellerDay:
+    """What a shop's first page says about its orders, by days of the market: 2 queries."""
+    today = timezone.localdate(now)
+    days = [today - timedelta(days=back) for back in range(13, -1, -1)]
     own = SellerOrder.objects.for_seller(seller_id).placed()
-    counts = own.aggregate(
-        new=Count("pk", filter=Q(state=State.PAID)),
-        packing=Count("pk", filter=Q(state=State.ACCEPTED)),
-        to_ship=Count("pk", filter=Q(state=State.PACKED)),
-        late=Count("pk", filter=Q(state__in=TODO, ship_by__lt=now)),
-    )
-    since = (now - timedelta(days=days - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    recent = own.exclude(state=State.CANCELLED).filter(order__paid_at__gte=since)
-    rows = recent.values_list("order__paid_at__date").annotate(goods=Sum("goods"), n=Count("pk"))
-    by_day = {day: (goods, n) for day, goods, n in rows.order_by()}
-    sales = []
-    for offset in range(days):
-        day = since + timedelta(days=offset)
-        sales.append((day, by_day.get(day.date(), (Decimal(0), 0))[0]))
-    return SellerDay(
-        **counts,
-        sales=sales,
-        sales_total=sum((amount for _day, amount in sales), Decimal(0)),
-        order_count=sum(n for _goods, n in by_day.values()),
-    )
+    recent = own.filter(order__paid_at__date__gte=days[0])
+    # Kept sales only: what was cancelled is counted, but is no revenue.
+    kept = ~Q(state=State.CANCELLED)
+    rows = {
+        day: figures
+        for day, *figures in recent.values_list("order__paid_at__date")
+        .annotate(
+            goods=Sum("goods", filter=kept),
+            kept=Count("pk", filter=kept),
+            cancelled=Count("pk", filter=~kept),
+        )
+        .order_by()
+    }
+    by_day = [rows.get(day, [Decimal(0)] * 3) for day in days]
+    revenue, orders, cancelled = (_figure([row[i] for row in by_day]) for i in range(3))
+    return SellerDay(_tasks(own, now), revenue, orders, cancelled)
+
+
+def _tasks(own: QuerySet[SellerOrder], now: datetime) -> list[Task]:
+    rows = {
+        state: Task(state, count, ship_by, late)
+        for state, count, ship_by, late in own.filter(state__in=TODO)
+        .values_list("state")
+        .annotate(
+            count=Count("pk"), nearest=Min("ship_by"), late=Count("pk", filter=Q(ship_by__lt=now))
+        )
+        .order_by()
+    }
+    return [rows.get(state.value, Task(state.value, 0, None, 0)) for state in TODO]
+
+
+def _figure(days: Sequence[Decimal | int | None]) -> Figure:
+    numbers = [Decimal(number or 0) for number in days]
+    return Figure(sum(numbers[7:], Decimal(0)), sum(numbers[:7], Decimal(0)), numbers)
 
 
 def review_item(*, item_id: int, user: User) -> OrderItem:
@@ -161,6 +250,18 @@ def review_item(*, item_id: int, user: User) -> OrderItem:
     if item is None:
         raise NotAllowed(item=item_id)
     return item
+
+
+def _after_deadline(parts: QuerySet[SellerOrder], after: UUID | None) -> QuerySet[SellerOrder]:
+    """Those behind a part in the order of deadlines, then of ids."""
+    if after is None:
+        return parts
+    last = SellerOrder.objects.filter(pk=after).values("ship_by")[:1]
+    return parts.filter(Q(ship_by__gt=Subquery(last)) | Q(ship_by=Subquery(last), pk__gt=after))
+
+
+def _rows(parts: QuerySet[SellerOrder]) -> list[PartView]:
+    return _part_views(list(parts.select_related("order", "seller").prefetch_related(_items())))
 
 
 def _items() -> "Prefetch[str]":
@@ -200,31 +301,42 @@ def _part_views(parts: list[SellerOrder]) -> list[PartView]:
     return [
         PartView(
             part=part,
-            items=[
-                ItemView(
-                    item,
-                    pictures.picture(item.picture, sizes=SMALL_PICTURE, alt=""),
-                )
-                for item in part.items.all()
-            ],
-            shipment=shipments.get(str(part.pk)),
-            steps=_steps(part),
+            items=[_item_view(item) for item in part.items.all()],
+            shipment=(shipment := shipments.get(str(part.pk))),
+            steps=_steps(part, shipment),
         )
         for part in parts
     ]
 
 
-def _steps(part: SellerOrder) -> list[StepView]:
+def _item_view(item: OrderItem) -> ItemView:
+    return ItemView(
+        item,
+        pictures.picture(item.picture, sizes=SMALL_PICTURE, alt=""),
+        say(item.title),
+        ", ".join(str(say(option["value"])) for option in item.options),
+        shelves.product_url(item.product),
+    )
+
+
+def _steps(part: SellerOrder, shipment: ShipmentView | None) -> list[StepView]:
     """The way of a part from placing to delivery, or to its cancellation."""
+    on_round = (
+        [step.at for step in shipment.steps if step.state == WITH_COURIER] if shipment else []
+    )
     moments: list[tuple[str, datetime | None]] = [
         ("placed", part.order.placed_at),
         (State.PAID.value, part.order.paid_at),
         (State.ACCEPTED.value, part.accepted_at),
         (State.SHIPPED.value, part.shipped_at),
+        (WITH_COURIER, max(on_round, default=None)),
         (State.DELIVERED.value, part.delivered_at),
     ]
     if part.state == State.CANCELLED:
         moments = [(name, at) for name, at in moments if at is not None]
         moments.append((State.CANCELLED.value, part.cancelled_at))
     last = max(index for index, (_name, at) in enumerate(moments) if at is not None)
-    return [StepView(name, at, index == last) for index, (name, at) in enumerate(moments)]
+    return [
+        StepView(name, str(STEPS[name]), at, index == last)
+        for index, (name, at) in enumerate(moments)
+    ]

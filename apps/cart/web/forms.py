@@ -14,7 +14,14 @@ class AddForm(forms.Form):
 
 
 class QuantityForm(forms.Form):
+    """A typed number; the plus and minus buttons add their step to it."""
+
     quantity = forms.IntegerField(min_value=1, max_value=MAX_QUANTITY)
+    step = forms.IntegerField(min_value=-1, max_value=1, required=False)
+
+    def clean(self) -> dict[str, int]:
+        data = self.cleaned_data
+        return {"quantity": data.get("quantity", 0) + (data.get("step") or 0)}
 
 
 class FavouriteForm(forms.Form):

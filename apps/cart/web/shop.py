@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -22,6 +24,12 @@ CART = "cart/cart.html"
 @require_GET
 def cart(request: HttpRequest) -> HttpResponse:
     return _show(request)
+
+
+@require_POST
+def accept(request: HttpRequest) -> HttpResponse:
+    services.accept_prices(cart=_own(request))
+    return redirect("cart:cart")
 
 
 @require_POST
@@ -54,16 +62,21 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_POST
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     form = QuantityForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(fields={name: str(errors[0]) for name, errors in form.errors.items()})
-    services.set_quantity(cart=_own(request), line_id=pk, **form.cleaned_data)
-    return _after(request)
+    try:
+        if not form.is_valid():
+            raise Invalid(fields={"quantity": next(iter(form.errors.values()))[0]})
+        services.set_quantity(cart=_own(request), line_id=pk, **form.cleaned_data)
+    except Invalid as error:
+        wrong = {"pk": pk, "sent": form.data.get("quantity"), "text": error.fields["quantity"]}
+        return _show(request, wrong=wrong, status=error.status)
+    return redirect("cart:cart")
 
 
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     offer_id, quantity = services.remove_line(cart=_own(request), line_id=pk)
-    return _after(request, removed={"offer_id": offer_id, "quantity": quantity})
+    removed = urlencode({"offer_id": offer_id, "quantity": quantity})
+    return redirect(f"{reverse('cart:cart')}?{removed}")
 
 
 @require_POST
@@ -72,7 +85,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Invalid()
     services.add_line(cart=_own(request), **form.cleaned_data)
-    return _after(request)
+    return redirect("cart:cart")
 
 
 @require_POST
@@ -82,7 +95,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Invalid()
     services.choose_lines(cart=own, line_ids=form.cleaned_data["line"])
-    return _after(request)
+    return redirect("cart:cart")
 
 
 @require_GET
@@ -144,20 +157,22 @@ def _own(request: HttpRequest) -> services.Cart:
     return cart
 
 
-def _after(request: HttpRequest, **extra: object) -> HttpResponse:
-    if from_htmx(request):
-        return _show(request, **extra)
-    if extra:
-        messages.info(request, _("Removed from your cart."))
-    return redirect("cart:cart")
-
-
-def _show(request: HttpRequest, **extra: object) -> HttpResponse:
+def _show(
+    request: HttpRequest, *, wrong: dict[str, object] | None = None, status: int = 200
+) -> HttpResponse:
+    """The cart; `wrong` is a line whose number was refused. What was just taken out is named in the
+    query, so that it can be put back even after a reload."""
     own = cart_for(request)
+    language = get_language() or "en"
     view = selectors.cart_view(
-        cart=own,
-        city=selectors.delivery_city(cart=own),
-        language=get_language() or "en",
-        now=timezone.now(),
+        cart=own, city=selectors.delivery_city(cart=own), language=language, now=timezone.now()
     )
-    return render_page(request, CART, {"view": view, **extra}, partial="cart")
+    context: dict[str, object] = {"view": view, "wrong": wrong}
+    taken = AddForm(request.GET)
+    if own is not None and "offer_id" in request.GET and taken.is_valid():
+        offer_id = taken.cleaned_data["offer_id"]
+        context["removed"] = shelves.offer_lines(offer_ids=[offer_id], language=language).get(
+            offer_id
+        )
+        context["removed_quantity"] = taken.cleaned_data["quantity"]
+    return render_page(request, CART, context, partial="cart", status=status)

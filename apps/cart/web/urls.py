@@ -6,6 +6,7 @@ app_name = "cart"
 urlpatterns = [
     path("cart/", shop.cart, name="cart"),
     path("cart/add/", shop.add, name="add"),
+    path("cart/accept/", shop.accept, name="accept"),
     path("cart/undo/", shop.undo, name="undo"),
     path("cart/choose/", shop.choose, name="choose"),
     path("cart/lines/<int:pk>/", shop.line, name="line"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.accounts import selectors as people
+from apps.accounts.models import Address, User
 from apps.accounts.web.person import person_or_none, signed_in
 from apps.cart import selectors as carts
 from apps.cart.models import Cart
@@ -27,6 +28,7 @@ from apps.orders.web.forms import CheckoutForm
 from apps.payments import selectors as payments
 
 CHECKOUT = "orders/checkout.html"
+PAGE = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,17 +36,25 @@ def checkout(request: HttpRequest) -> HttpResponse:
     cart = cart_for(request)
     if request.method == "POST":
         return _place(request, cart)
-    city = _city(request.GET.get("city", ""), cart)
-    form = CheckoutForm(initial={**_known(request), "city": city.pk})
-    return _show(request, cart, city=city, form=form)
+    saved = _saved(request)
+    address = _address_asked_for(request.GET.get("address", ""), saved)
+    known = _known(person_or_none(request), address)
+    city = _city(request.GET.get("city", "") or str(known.get("city", "")), cart)
+    form = CheckoutForm(initial={**known, "city": city.pk})
+    return _show(request, cart, city=city, form=form, saved=saved, address=address)
 
 
 @require_GET
 @login_required
 def orders(request: HttpRequest) -> HttpResponse:
     after = _uuid(request.GET.get("after", ""))
-    views = selectors.orders_of(user=signed_in(request), after=after)
-    return render_page(request, "orders/list.html", {"views": views, "limit": 10}, partial="page")
+    views = selectors.orders_of(user=signed_in(request), after=after, limit=PAGE + 1)
+    context = {
+        "views": views[:PAGE],
+        "next_after": views[PAGE - 1].order.pk if len(views) > PAGE else "",
+        "is_first": after is None,
+    }
+    return render_page(request, "orders/list.html", context, partial="page")
 
 
 @require_GET
@@ -73,9 +83,13 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
 
 def _place(request: HttpRequest, cart: Cart | None) -> HttpResponse:
     city = _city(request.POST.get("city", ""), cart)
+    if "recount" in request.POST:
+        # Another city was chosen without JavaScript: its delivery first, then the order.
+        asked = CheckoutForm(initial={**request.POST.dict(), "city": city.pk})
+        return _show(request, cart, city=city, form=asked, saved=_saved(request))
     form = CheckoutForm(request.POST)
     if not form.is_valid():
-        return _show(request, cart, city=city, form=form, status=422)
+        return _show(request, cart, city=city, form=form, saved=_saved(request), status=422)
     if cart is None:
         raise Invalid(_("Your cart is empty."))
     data = form.cleaned_data
@@ -95,7 +109,8 @@ def _place(request: HttpRequest, cart: Cart | None) -> HttpResponse:
         return redirect("cart:cart")
     except DomainError as error:
         form.add_error(None, str(error.message))
-        return _show(request, cart, city=city, form=form, status=error.status, again=True)
+        key, saved = _new_key(), _saved(request)
+        return _show(request, cart, city=city, form=form, saved=saved, status=error.status, key=key)
     payment = payments.open_for(reference=str(placed.pk))
     if payment is None:
         return redirect(_address(placed.number, placed.access_key))
@@ -108,35 +123,53 @@ def _show(
     *,
     city: City,
     form: CheckoutForm,
+    saved: list[Address],
+    address: Address | None = None,
     status: int = 200,
-    again: bool = False,
+    key: str = "",
 ) -> HttpResponse:
+    """The page; `key` names the next try: a new one unless this try's fields were only wrong."""
     view = carts.cart_view(
         cart=cart, city=city, language=get_language() or "en", now=timezone.now()
     )
     if not view.is_ready:
         return redirect("cart:cart")
-    user = person_or_none(request)
+    is_same_try = form.is_bound and not form.errors.get("key")
     context = {
         "view": view,
         "form": form,
-        # A refused try is over: the next one is another.
-        "key": secrets.token_urlsafe(16) if again or not form.is_bound else form.data.get("key"),
-        "addresses": people.addresses(user=user) if user else [],
+        "key": key or (form.data["key"] if is_same_try else _new_key()),
+        "addresses": saved,
+        "address": address,
     }
     return render_page(request, CHECKOUT, context, partial="checkout", status=status)
 
 
-def _known(request: HttpRequest) -> dict[str, object]:
-    """What we know of the person already: the default address, else name, phone and e-mail."""
-    if not request.user.is_authenticated:
+def _new_key() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def _saved(request: HttpRequest) -> list[Address]:
+    user = person_or_none(request)
+    return people.addresses(user=user) if user else []
+
+
+def _address_asked_for(sent: str, saved: list[Address]) -> Address | None:
+    """The saved address a link names, else the default one; none when a new one is asked for."""
+    if sent == "new":
+        return None
+    named = next((row for row in saved if str(row.pk) == sent), None)
+    return named or next((row for row in saved if row.is_default), None)
+
+
+def _known(user: User | None, address: Address | None) -> dict[str, object]:
+    """What we know already: the person's name, phone and e-mail, and a saved address."""
+    if user is None:
         return {}
-    user = signed_in(request)
     known: dict[str, object] = {"name": user.name, "phone": user.phone, "email": user.email}
-    default = next((row for row in people.addresses(user=user) if row.is_default), None)
-    if default is not None:
-        known |= {"name": default.name, "phone": default.phone, "street": default.street}
-        known |= {"note": default.note}
+    if address is not None:
+        names = ("name", "phone", "street", "note")
+        known |= {name: getattr(address, name) for name in names} | {"city": address.city_id}
     return known
 
 
