@@ -1,8 +1,19 @@
-"""`/api/`: version 1 of the API, app by app, and its schema."""
+"""`/api/`: version 1 of the API, app by app, its schema and the page that explains it."""
 
-from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
-from rest_framework.permissions import AllowAny
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from apps.core.api.permissions import Everybody
+from apps.core.web.pages import not_found
+
+
+@csrf_exempt
+def unknown(request: HttpRequest, path: str) -> HttpResponse:
+    """An address that no endpoint has: a problem, and no redirect to one with a slash."""
+    return not_found(request, Exception(path))
+
 
 v1 = [
     path("", include("apps.catalog.api.urls")),
@@ -13,10 +24,13 @@ v1 = [
 ]
 urlpatterns = [
     path("v1/", include((v1, "v1"), namespace="v1")),
-    path("schema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
+    path("schema/", SpectacularAPIView.as_view(permission_classes=[Everybody]), name="schema"),
     path(
         "docs/",
-        SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[AllowAny]),
+        SpectacularSwaggerSplitView.as_view(
+            url_name="schema", permission_classes=[Everybody], template_name="api/docs.html"
+        ),
         name="api-docs",
     ),
+    re_path(r"^(?P<path>.*)$", unknown),
 ]

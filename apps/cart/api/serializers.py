@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from apps.cart.rules import MAX_QUANTITY
 from apps.catalog.api.serializers import PictureOut
-from apps.core.api.fields import MarketCurrency, MoneyOut
+from apps.core.api.fields import MarketCurrency, MoneyOut, TextOut
 
 
 class AddLineIn(serializers.Serializer):
@@ -24,7 +24,7 @@ class ChooseCityIn(serializers.Serializer):
 
 class CityOut(serializers.Serializer):
     code = serializers.CharField()
-    name = serializers.CharField(source="said")
+    name = TextOut()
 
 
 class CartLineOut(serializers.Serializer):

@@ -73,6 +73,10 @@ class SellerOffer:
     free: int
 
     @property
+    def is_in_stock(self) -> bool:
+        return self.free > 0
+
+    @property
     def landed_price(self) -> Decimal:
         return self.price + (self.delivery_fee or 0)
 
@@ -110,11 +114,11 @@ def product_by_code(*, code: str) -> Product:
 def product_page(*, product: Product, language: str, variant: str) -> ProductPage:
     """A card's page for a variant's id; any other text means the featured offer's: 8 queries."""
     variants = list(product.variants.order_by("position", "pk"))
-    offers = _offers(product)
+    offers = listed_offers(product)
     by_variant = {
         row.pk: [offer for offer in offers if offer.variant_id == row.pk] for row in variants
     }
-    shown = _shop_offers(product, offers)
+    shown = shop_offers(product, offers)
     chosen = _chosen(product, variants, variant, by_variant)
     attributes = {view.code: view for view in attributes_of(category_path=product.category.path)}
     photos = list(product.photos.select_related("image").order_by("position", "pk"))
@@ -136,16 +140,18 @@ def product_page(*, product: Product, language: str, variant: str) -> ProductPag
         variant=chosen,
         offer=best,
         other_offers=[each for each in own if best is None or each.offer_id != best.offer_id],
-        facts=_facts(product, attributes),
+        facts=facts_of(product, attributes),
     )
 
 
-def _offers(product: Product) -> list[Offer]:
+def listed_offers(product: Product) -> list[Offer]:
+    """Every offer for a card that a shopper may see, with its shop: 1 query."""
     rows = Offer.objects.listed().filter(product=product).select_related("seller")
     return list(rows.defer("seller__about").order_by("pk"))
 
 
-def _shop_offers(product: Product, offers: list[Offer]) -> dict[UUID, SellerOffer]:
+def shop_offers(product: Product, offers: list[Offer]) -> dict[UUID, SellerOffer]:
+    """The offers as pages show them, with stock and delivery: 2 queries."""
     free = dict(
         Stock.objects.filter(offer__product=product)
         .values_list("offer_id")
@@ -282,7 +288,7 @@ def _nearest(variants: list[Variant], chosen: Variant, axis: str, code: str) -> 
     )
 
 
-def _facts(product: Product, attributes: Mapping[str, AttributeView]) -> list[tuple[str, str]]:
+def facts_of(product: Product, attributes: Mapping[str, AttributeView]) -> list[tuple[str, str]]:
     """What is known of the goods, in the category's order, in the reader's words."""
     rows = []
     for code, view in attributes.items():

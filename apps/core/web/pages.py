@@ -4,7 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+
+from apps.core.web.problems import answer_api
 
 BARE_PAGE = b"x" * 1024
 
@@ -25,16 +28,24 @@ def bare(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    return _refuse(request, 400, "bad_request", _("This request cannot be understood."))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _refuse(request, 403, "forbidden", _("You do not have the right to do this."))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _refuse(request, 404, "not_found", _("We could not find that page."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    return _refuse(
+        request, 500, "server_error", _("Something broke on our side. Please try again.")
+    )
+
+
+def _refuse(request: HttpRequest, status: int, code: str, title: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return answer_api(status, code, title)
+    return render(request, f"errors/{status}.html", status=status)

@@ -58,13 +58,38 @@ def api_exception_handler(error: Exception, context: dict[str, Any]) -> Response
     answer = exception_handler(error, context)
     if answer is None or not isinstance(error, exceptions.APIException):
         return answer
-    code = error.get_codes() if isinstance(error.get_codes(), str) else "invalid"
+    is_validation = isinstance(error, exceptions.ValidationError)
+    codes = error.get_codes()
+    code = codes if isinstance(codes, str) else "invalid"
     answer.data = {
         "type": f"urn:bozor:problem:{code}",
-        "title": str(error.default_detail if code == "invalid" else error.detail),
-        "status": answer.status_code,
+        "title": str(Invalid.message if is_validation else error.detail),
+        # What was sent is no JSON: 400. It is, but a value in it is not in order: 422.
+        "status": Invalid.status if is_validation else answer.status_code,
         "code": code,
-        **({"errors": error.detail} if isinstance(error, exceptions.ValidationError) else {}),
+        **({"errors": _by_field(error.detail)} if is_validation else {}),
     }
+    answer.status_code = answer.data["status"]
     answer.content_type = PROBLEM
     return answer
+
+
+def answer_api(status: int, code: str, title: str) -> JsonResponse:
+    """A problem for a request that reached no endpoint."""
+    body = {"type": f"urn:bozor:problem:{code}", "title": title, "status": status, "code": code}
+    return JsonResponse(body, status=status, content_type=PROBLEM)
+
+
+def _by_field(detail: Any, name: str = "") -> dict[str, list[str]]:  # Any: DRF's nested errors
+    """Messages by field; a field within another is `outer.inner`, the whole body is `body`."""
+    if isinstance(detail, dict):
+        parts = [(key, value) for key, value in detail.items()]
+    elif any(isinstance(each, dict | list) for each in detail):
+        parts = [(str(index), value) for index, value in enumerate(detail) if value]
+    else:
+        return {name or "body": [str(each) for each in detail]}
+    found: dict[str, list[str]] = {}
+    for key, value in parts:
+        inner = "" if key == "non_field_errors" else key
+        found |= _by_field(value, ".".join(filter(None, (name, inner))))
+    return found

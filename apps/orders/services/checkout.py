@@ -96,6 +96,7 @@ def place_order(
         body={
             "contact": [contact.email, contact.name, contact.phone],
             "address": [address.city_code, address.street, address.note],
+            "total": f"{expected_total:.2f}",
         },
         run=run,
     )

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.payments.api import views
+
+urlpatterns = [
+    path("payments/<uuid:pk>/", views.ShowPayment.as_view(), name="payment"),
+    path("payments/<uuid:pk>/start/", views.StartAttempt.as_view(), name="start-payment"),
+]
