@@ -10,15 +10,24 @@ from typing import Final
 
 import resvg_py
 
-from . import clothing, shoes
+from . import clothing, computers, furniture, phones, shoes, textiles
 from .canvas import Ink, coloured_ground, group, layers, podium, tinted_ground
 from .colours import PALETTE, distance
 from .staging import Shape, place
 
 __all__ = ["PALETTE", "SHAPES", "Shape", "View", "draw", "rasterise"]
 
+FAMILIES: Final = (
+    clothing,
+    shoes,
+    phones,
+    computers,
+    furniture,
+    textiles,
+)
+
 SHAPES: Final[Mapping[str, Shape]] = {
-    shape.name: shape for family in (clothing, shoes) for shape in family.SHAPES
+    shape.name: shape for family in FAMILIES for shape in family.SHAPES
 }
 
 # Grounds of the scene view; the four farthest from the thing's colour compete for it.

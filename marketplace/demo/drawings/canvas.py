@@ -39,9 +39,12 @@ def stroke(d: str, colour: str, width: float, *, opacity: float = 1, dash: str =
     )
 
 
-def rect(
-    x: float, y: float, w: float, h: float, r: float, fill: str, *, opacity: float = 1
-) -> str:
+def gloss(d: str, width: float, *, opacity: float = 0.4) -> str:
+    """A streak of reflected light."""
+    return stroke(d, "#ffffff", width, opacity=opacity)
+
+
+def rect(x: float, y: float, w: float, h: float, r: float, fill: str, *, opacity: float = 1) -> str:
     """A rounded rectangle."""
     return (
         f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{r:g}" fill="{fill}"'
@@ -54,9 +57,7 @@ def disc(cx: float, cy: float, r: float, fill: str, *, opacity: float = 1) -> st
     return f'<circle cx="{cx:g}" cy="{cy:g}" r="{r:g}" fill="{fill}"{_see_through(opacity)}/>'
 
 
-def oval(
-    cx: float, cy: float, rx: float, ry: float, fill: str, *, opacity: float = 1
-) -> str:
+def oval(cx: float, cy: float, rx: float, ry: float, fill: str, *, opacity: float = 1) -> str:
     """A filled ellipse."""
     return (
         f'<ellipse cx="{cx:g}" cy="{cy:g}" rx="{rx:g}" ry="{ry:g}" fill="{fill}"'
@@ -131,7 +132,7 @@ class Ink:
         )
 
     def tube(self, colour: str = "", *, depth: float = 0.34) -> str:
-        """An upright cylinder: shade, light a third in, own tone, deep shade with a rim of light."""
+        """An upright cylinder: shade, light a third in, own tone, deep shade, a rim of light."""
         own = colour or self.colour
         stops = (
             (0, darker(own, depth * 0.4)),

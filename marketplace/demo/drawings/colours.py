@@ -1,4 +1,4 @@
-"""Colours of the drawings: the named palette and tones mixed in OKLab, so that shades stay clean."""
+"""The named palette of the drawings, and tones mixed in OKLab so that shades stay clean."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -115,10 +115,7 @@ def gift(shape: Shape, ink: Ink) -> str:
         rect(84, 274, 232, 7, 0, darker(card, 0.3), opacity=0.3),
         path(star(200, 306, 18), darker(card, 0.28)),
         path(star(200, 306, 9), lighter(card, 0.5)),
-        group(
-            place(shape, ink),
-            transform=f"translate(200 254) scale(.64) translate({-shape.centre:g} {-shape.floor:g})",
-        ),
+        place(shape, ink, x=200 - shape.centre, y=254 - shape.floor, scale=0.64),
     )
 
 
