@@ -15,6 +15,14 @@ class ProductsChanged(Event):
 
 
 @dataclass(frozen=True)
+class AvailabilityChanged(Event):
+    """The last free piece of an offer of these cards went, or the first came back; what lists say
+    of them is out of date until it is worked out anew. At most 500 ids in one event."""
+
+    product_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
 class CategoriesChanged(Event):
     """The tree or its attributes changed."""
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from apps.catalog.events import CategoriesChanged, ProductsChanged
+from apps.catalog.events import AvailabilityChanged, CategoriesChanged, ProductsChanged
 from apps.catalog.models import Offer, Product
 from apps.catalog.selectors import forget_tree
 from apps.catalog.services import refresh_products
@@ -14,6 +14,11 @@ from apps.sellers.events import SellerApproved, SellerSuspended
 @subscriber(ProductsChanged)
 def forget_changed_pages(event: ProductsChanged) -> None:
     forget([f"product:{product_id}" for product_id in event.product_ids])
+
+
+@subscriber(AvailabilityChanged)
+def refresh_lists(event: AvailabilityChanged) -> None:
+    refresh_products(product_ids=event.product_ids)
 
 
 @subscriber(CategoriesChanged)

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from apps.catalog.events import AvailabilityChanged
 from apps.catalog.models import MovementKind, Offer, Reservation, Stock, StockMovement
 from apps.catalog.rules import Allocation, Shelf, StockLine, allocate
-from apps.catalog.services.lists import refresh_products
 from apps.core.errors import OutOfStock
+from apps.core.events import publish
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def reserve_stock(
         for each in allocations
     )
     _move(MovementKind.RESERVED, allocations, reference=reference, reserved=1)
-    _refresh_if_emptied(allocations)
+    _tell_if_emptied(allocations)
     return allocations
 
 
@@ -60,7 +61,7 @@ def release_stock(*, reference: str) -> None:
     for each in allocations:
         _row(each).update(reserved=F("reserved") - each.quantity)
     _move(MovementKind.RELEASED, allocations, reference=reference, reserved=-1)
-    _refresh(allocations)
+    _tell_if_back(allocations)
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def return_stock(*, reference: str, lines: Sequence[Allocation]) -> None:
     for each in ordered:
         _row(each).update(on_hand=F("on_hand") + each.quantity)
     _move(MovementKind.RETURNED, ordered, reference=reference, on_hand=1)
-    _refresh(ordered)
+    _tell_if_back(ordered)
 
 
 def _plan(lines: Sequence[StockLine]) -> list[tuple[Shelf, int]]:
@@ -148,19 +149,26 @@ def _move(
     )
 
 
-def _refresh_if_emptied(allocations: Sequence[Allocation]) -> None:
-    """Lists show whether a card can be bought: refresh those whose last free piece has gone."""
+def _tell_if_emptied(allocations: Sequence[Allocation]) -> None:
+    """Lists show whether a card can be bought: tell of those whose last free piece has gone.
+
+    By an event, not a call: a checkout that holds stock rows must not also wait for card rows,
+    which another checkout of the same card may hold while it waits for stock.
+    """
     offers = {each.offer_id for each in allocations}
     with_pieces = Stock.objects.filter(offer_id__in=offers, reserved__lt=F("on_hand"))
     emptied = offers - set(with_pieces.values_list("offer_id", flat=True))
-    if emptied:
-        products = Offer.objects.filter(pk__in=emptied).values_list("product_id", flat=True)
-        refresh_products(product_ids=set(products))
+    _tell(Offer.objects.filter(pk__in=emptied))
 
 
-def _refresh(allocations: Sequence[Allocation]) -> None:
-    """Pieces came back: refresh the cards that lists call sold out."""
+def _tell_if_back(allocations: Sequence[Allocation]) -> None:
+    """Pieces came back: tell of the cards that lists call sold out, or sold by somebody else."""
     offers = {each.offer_id for each in allocations}
-    waiting = Offer.objects.filter(pk__in=offers, product__is_in_stock=False)
-    if products := set(waiting.values_list("product_id", flat=True)):
-        refresh_products(product_ids=products)
+    shown = F("product__featured_offer_id")
+    _tell(Offer.objects.filter(pk__in=offers).exclude(pk=shown, product__is_in_stock=True))
+
+
+def _tell(offers: QuerySet[Offer]) -> None:
+    products = tuple(sorted(set(offers.values_list("product_id", flat=True))))
+    if products:
+        publish(AvailabilityChanged(products))

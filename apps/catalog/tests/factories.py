@@ -5,7 +5,16 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
-from apps.catalog.models import Category, Offer, Product, ProductState, Stock, Variant
+from apps.catalog.models import (
+    Category,
+    MovementKind,
+    Offer,
+    Product,
+    ProductState,
+    Stock,
+    StockMovement,
+    Variant,
+)
 from apps.catalog.services import refresh_products
 from apps.media.tests.factories import ImageFactory
 from apps.sellers.models import Warehouse
@@ -24,7 +33,7 @@ class CategoryFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         parent = kwargs.pop("parent", None)
-        return parent.add_child(**kwargs) if parent else model_class.add_root(**kwargs)
+        return parent.add_child(**kwargs) if parent else model_class.objects.add_root(**kwargs)
 
 
 class ProductFactory(factory.django.DjangoModelFactory):
@@ -76,4 +85,7 @@ class OfferFactory(factory.django.DjangoModelFactory):
         place = Warehouse.objects.filter(seller=self.seller, is_default=True).first()
         place = place or WarehouseFactory(seller=self.seller)
         Stock.objects.create(offer=self, warehouse=place, on_hand=pieces)
+        StockMovement.objects.create(
+            offer=self, warehouse=place, kind=MovementKind.RECEIVED, on_hand=pieces
+        )
         refresh_products(product_ids=[self.product_id])

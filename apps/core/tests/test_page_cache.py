@@ -1,0 +1,94 @@
+"""Pages kept for everybody, and dropped when what they show changes."""
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import translation
+
+from apps.core.web.page_cache import cacheable, forget, tagged
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Page:
+    """A page that counts how often it was made."""
+
+    def __init__(self, *, query=None, cookie=False, status=200):
+        self.made = 0
+        self.cookie, self.status = cookie, status
+        self.view = cacheable(seconds=60, query=query)(self._view)
+
+    def _view(self, request):
+        self.made += 1
+        answer = HttpResponse(f"made {self.made}", status=self.status)
+        if self.cookie:
+            answer.set_cookie("a", "b")
+        return tagged(answer, "lamp:1")
+
+    def get(self, path="/en/lamp/", **query):
+        return self.view(RequestFactory().get(path, query)).content.decode()
+
+
+def test_a_page_is_made_once_and_kept():
+    page = Page()
+    assert [page.get(), page.get()] == ["made 1", "made 1"]
+
+
+def test_a_kept_page_may_be_kept_by_others_too_and_says_how_long():
+    answer = Page().view(RequestFactory().get("/en/lamp/"))
+    assert answer["Cache-Control"] == "public, max-age=0, s-maxage=60, stale-while-revalidate=30"
+    assert "Vary" not in answer
+
+
+def test_a_page_is_made_anew_once_a_fact_it_shows_changed():
+    page = Page()
+    page.get()
+
+    with transaction.atomic():
+        forget(["lamp:1"])
+        assert page.get() == "made 1"  # not committed yet
+
+    assert [page.get(), page.get()] == ["made 2", "made 2"]
+
+
+def test_another_fact_leaves_it_alone():
+    page = Page()
+    page.get()
+    forget(["lamp:2"])
+    assert page.get() == "made 1"
+
+
+def test_a_page_made_while_its_fact_changed_is_not_kept():
+    page = Page()
+    inner = page._view
+
+    def change_meanwhile(request):
+        answer = inner(request)
+        if page.made == 1:
+            forget(["lamp:1"])
+        return answer
+
+    page.view = cacheable(seconds=60)(change_meanwhile)
+    assert [page.get(), page.get(), page.get()] == ["made 1", "made 2", "made 2"]
+
+
+def test_each_language_has_a_page_of_its_own():
+    page = Page()
+    with translation.override("en"):
+        page.get("/x/")
+    with translation.override("ru"):
+        assert page.get("/x/") == "made 2"
+
+
+def test_a_query_that_the_page_does_not_know_is_answered_but_not_kept():
+    page = Page(query=frozenset({"v"}))
+    assert [page.get(v="1"), page.get(v="1"), page.get(v="2")] == ["made 1", "made 1", "made 2"]
+    assert [page.get(noise="1"), page.get(noise="1")] == ["made 3", "made 4"]
+
+
+@pytest.mark.parametrize("page", [Page(cookie=True), Page(status=404)])
+def test_what_is_personal_or_no_page_is_not_kept(page):
+    page.get()
+    page.get()
+    assert page.made == 2
