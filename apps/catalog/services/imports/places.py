@@ -44,7 +44,7 @@ class CategoryBook:
                 continue
             values = {"code": _free_code(path[:depth]), "name": {"en": path[depth - 1]}}
             if depth == 1:
-                node = Category.add_root(**values)
+                node = Category.objects.add_root(**values)
             else:
                 parent = Category.objects.get(pk=self._ids[_key(path[: depth - 1])])
                 node = parent.add_child(**values)
@@ -55,7 +55,7 @@ class CategoryBook:
         node = Category.objects.filter(code=UNSORTED).first()
         if node is None:
             name = {"en": "Unsorted", "ru": "Без категории", "uz": "Turkumsiz"}
-            node = Category.add_root(code=UNSORTED, name=name, is_active=False)
+            node = Category.objects.add_root(code=UNSORTED, name=name, is_active=False)
         pk: int = node.pk
         return pk
 
