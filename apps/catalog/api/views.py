@@ -1,6 +1,7 @@
 """Cards and categories for apps; anybody may read them."""
 
 from django.utils.translation import get_language
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -20,6 +21,7 @@ class ListProducts(ListAPIView):
 
     permission_classes = [Everybody]
     pagination_class = NewestFirst
+    filter_backends = [DjangoFilterBackend]
     filterset_class = ProductFilter
     serializer_class = CardOut
     # Only the ids are read here: what a card shows comes with `selectors.cards`.
