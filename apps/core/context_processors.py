@@ -15,6 +15,7 @@ class LanguageLink(NamedTuple):
     short: str
     label: str
     url: str
+    canonical_url: str
     current: bool
 
 
@@ -23,11 +24,13 @@ OWN_NAMES = {"en": ("EN", "English"), "ru": ("RU", "Русский"), "uz": ("O�
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`market_name`, `market_currency`, `site_url` and `language_links`; no session, no user."""
+    """`market_name`, `market_currency`, `site_url`, `canonical_url` and `language_links`: no session,
+    no user."""
     return {
         "market_name": settings.MARKET_NAME,
         "market_currency": settings.MARKET_CURRENCY,
         "site_url": settings.SITE_URL,
+        "canonical_url": settings.SITE_URL + request.path,
         "language_links": SimpleLazyObject(lambda: language_links(request)),
     }
 
@@ -38,9 +41,12 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     first, _, rest = request.get_full_path().lstrip("/").partition("/")
     codes = [code for code, _name in settings.LANGUAGES]
     tail = rest if first in codes else ""
-    return [
-        LanguageLink(
-            code, *OWN_NAMES.get(code, (code.upper(), code)), f"/{code}/{tail}", code == active
-        )
-        for code in codes
-    ]
+    return [_link(code, tail, is_current=code == active) for code in codes]
+
+
+def _link(code: str, tail: str, *, is_current: bool) -> LanguageLink:
+    short, label = OWN_NAMES.get(code, (code.upper(), code))
+    url = f"/{code}/{tail}"
+    return LanguageLink(
+        code, short, label, url, settings.SITE_URL + url.partition("?")[0], is_current
+    )

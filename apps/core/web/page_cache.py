@@ -39,6 +39,8 @@ def cacheable(
     def decorate(view: "View[P]") -> "View[P]":
         @wraps(view)
         def kept(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            # Templates look at it: a page for everybody must not open the session.
+            request.is_shared = True  # type: ignore[attr-defined]
             if request.method not in ("GET", "HEAD") or not _is_known(request, query):
                 return view(request, *args, **kwargs)
             key = f"page:{translation.get_language()}:{request.get_full_path()}"

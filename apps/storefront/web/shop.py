@@ -38,6 +38,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@cacheable(seconds=HOME_TTL_S)
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """All categories on one page; the header shows the same part of it in a dialog."""
+    context = {"categories": shelves.category_tree()}
+    return tagged(
+        TemplateResponse(request, "storefront/catalogue.html", context).render(), "tree"
+    )
+
+
+@require_GET
 @cacheable(seconds=PRODUCT_TTL_S, query=frozenset({"v"}))
 def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     card = shelves.product_by_code(code=code)

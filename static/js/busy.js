@@ -1,0 +1,39 @@
+// form, [data-once]: while an answer is awaited the button spins and a second submit does nothing.
+import { attach } from "./attach.js";
+
+const free = (form) => {
+  delete form.dataset.sent;
+  for (const element of form.querySelectorAll("[data-busy]")) {
+    delete element.dataset.busy;
+  }
+};
+
+attach("form", (form) => {
+  const hasHtmx = ["hx-post", "hx-get", "hx-put"].some((name) => form.hasAttribute(name));
+  form.addEventListener("submit", (event) => {
+    if (form.method !== "post" && !hasHtmx) {
+      return;
+    }
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sent = "yes";
+    const button = event.submitter;
+    // After the submit event, so that the button's own value is still sent.
+    setTimeout(() => {
+      if (button && form.dataset.sent) {
+        button.dataset.busy = "yes";
+      }
+    });
+  });
+  form.addEventListener("htmx:afterRequest", () => free(form));
+});
+
+// The back button shows the page as it was left: free its buttons.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    document.querySelectorAll("form[data-sent]").forEach(free);
+  }
+});
