@@ -86,13 +86,14 @@ def _mark_repeats(run: ImportRun) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH firsts AS (
-                SELECT DISTINCT ON (sku) sku, line, card FROM catalog_importrow
-                WHERE run_id = %(run)s AND state = 'staged' ORDER BY sku, line
+            WITH ranked AS (
+                SELECT id, first_value(id) OVER (PARTITION BY sku ORDER BY line) AS first_id
+                FROM catalog_importrow WHERE run_id = %(run)s AND state = 'staged'
             ), repeats AS (
-                SELECT r.id, r.card = f.card AS is_same FROM catalog_importrow r
-                JOIN firsts f ON f.sku = r.sku AND r.line > f.line
-                WHERE r.run_id = %(run)s AND r.state = 'staged'
+                SELECT r.id, r.card = f.card AS is_same FROM ranked
+                JOIN catalog_importrow r ON r.id = ranked.id
+                JOIN catalog_importrow f ON f.id = ranked.first_id
+                WHERE ranked.id <> ranked.first_id
             ), gone AS (
                 DELETE FROM catalog_importrow WHERE id IN (SELECT id FROM repeats WHERE is_same)
             )
