@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from hmac import compare_digest
 from uuid import UUID
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -96,6 +96,10 @@ class OrderView:
     piece_count: int
     may_cancel: bool
 
+    @property
+    def is_one_parcel(self) -> bool:
+        return len(self.parts) == 1
+
 
 def orders_of(*, user: User, after: UUID | None = None, limit: int = 10) -> list[OrderView]:
     """A person's orders, newest first, `limit` after `after`: 4 queries."""
@@ -122,7 +126,7 @@ def order_for(*, number: str, user: User | None, access_key: str) -> OrderView:
     if order is None:
         raise NotAllowed(order=number)
     is_owner = user is not None and user.is_authenticated and order.user_id == user.pk
-    if not is_owner and not compare_digest(order.access_key, access_key):
+    if not is_owner and not constant_time_compare(order.access_key, access_key):
         raise NotAllowed(order=number)
     return _views([order])[0]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import F, Prefetch, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from apps.core.errors import NotAllowed
@@ -76,6 +77,32 @@ def seller_balances(*, seller_id: UUID, currency: str = settings.MARKET_CURRENCY
         found.get(AccountKind.SELLER_AVAILABLE, Decimal(0)),
         found.get(AccountKind.SELLER_RESERVED, Decimal(0)),
     )
+
+
+def available_by_day(
+    *, seller_id: UUID, now: datetime, days: int, currency: str = settings.MARKET_CURRENCY
+) -> list[Decimal]:
+    """What was free to pay out at the end of each of the last `days` days of the market, oldest
+    first; today's is the present balance. 2 queries."""
+    owner, kind = str(seller_id), AccountKind.SELLER_AVAILABLE
+    at_end = balance(kind=kind, owner=owner, currency=currency)
+    today = timezone.localdate(now)
+    entries = LedgerEntry.objects.filter(
+        account__owner=owner,
+        account__kind=kind,
+        account__currency=currency,
+        transaction__posted_at__date__gt=today - timedelta(days=days - 1),
+    )
+    moved = dict(
+        entries.values_list("transaction__posted_at__date")
+        .annotate(amount=Sum("amount"))
+        .order_by()
+    )
+    line = []
+    for back in range(days):
+        line.append(at_end)
+        at_end -= moved.get(today - timedelta(days=back), Decimal(0))
+    return line[::-1]
 
 
 def statement(

@@ -3,26 +3,56 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from apps.catalog.models import Offer, Product, ProductRevision, ProductState, RevisionState
+from apps.catalog.models import (
+    Offer,
+    OfferState,
+    Product,
+    ProductRevision,
+    ProductState,
+    RevisionState,
+    Stock,
+)
 from apps.catalog.selectors.lines import OfferLine, offer_lines
 from apps.core.errors import NotAllowed
 
 PAGE = 50
 LOW = 3
+# What a shop's list can be narrowed to; `free` and `review` come from `_with_shelf`.
+FILTERS = {
+    "sold_out": Q(free__lte=0),
+    "low": Q(free__gt=0, free__lte=LOW, state=OfferState.ACTIVE),
+    "paused": Q(state=OfferState.PAUSED),
+    "waiting": Q(review=RevisionState.WAITING),
+    "rejected": Q(review=RevisionState.REJECTED),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """An offer in the seller's list; `waits` says that a version of its card is with moderation."""
+    """An offer in the seller's list. `review` is where the newest version of its card stands
+    (`waiting`, `rejected` or nothing to tell), `reason` why staff refused it."""
 
     line: OfferLine
     state: str
     product_state: str
     is_own_card: bool
-    waits: bool
+    review: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfCounts:
+    """How many of a shop's offers each filter of the list shows, and how many run low."""
+
+    every: int
+    sold_out: int
+    low: int
+    paused: int
+    waiting: int
+    rejected: int
 
 
 def offer_rows(
@@ -35,41 +65,30 @@ def offer_rows(
 ) -> list[OfferRow]:
     """A shop's offers, newest first, `limit` after `after`, perhaps only those whose SKU or title
     has `text`: 8 queries."""
-    offers = Offer.objects.for_seller(seller_id).exclude(product__state=ProductState.GONE)
+    offers = _with_shelf(_own(seller_id))
     if text:
         offers = offers.filter(Q(sku__icontains=text) | Q(product__title__icontains=text))
-    if state == "waiting":
-        offers = offers.filter(product__revisions__state=RevisionState.WAITING)
-    elif state == "sold_out":
-        offers = offers.annotate(free=_free()).filter(free=0)
-    elif state in ("active", "paused", "blocked"):
-        offers = offers.filter(state=state)
+    if state in FILTERS:
+        offers = offers.filter(FILTERS[state])
     if after is not None:
         offers = offers.filter(pk__lt=after)
-    rows = list(
-        offers.order_by("-pk").values_list(
-            "pk", "state", "product__state", "product_id", "product__author_id"
-        )[:limit]
+    ids = offers.order_by("-pk").values_list("pk", flat=True)[:limit]
+    return _rows(list(ids), seller_id)
+
+
+def offer_row(*, seller_id: UUID, offer_id: UUID) -> OfferRow:
+    """One of a shop's offers as the list shows it: 8 queries. Raises NotAllowed."""
+    if not _own(seller_id).filter(pk=offer_id).exists():
+        raise NotAllowed(offer=str(offer_id))
+    return _rows([offer_id], seller_id)[0]
+
+
+def shelf_counts(*, seller_id: UUID) -> ShelfCounts:
+    """What each filter of a shop's list would show: 1 query."""
+    counts = _with_shelf(_own(seller_id)).aggregate(
+        every=Count("pk"), **{name: Count("pk", filter=FILTERS[name]) for name in FILTERS}
     )
-    return _rows(rows, seller_id)
-
-
-def low_stock(*, seller_id: UUID, limit: int = 8) -> list[OfferLine]:
-    """Active offers with hardly a piece left, the emptiest first: 7 queries."""
-    offers = Offer.objects.for_seller(seller_id).filter(
-        state="active", product__state=ProductState.LIVE
-    )
-    low = offers.annotate(free=_free()).filter(free__lte=LOW).order_by("free", "-pk")
-    ids = list(low.values_list("pk", flat=True)[:limit])
-    lines = offer_lines(offer_ids=ids, language="")
-    return [lines[pk] for pk in ids]
-
-
-def waiting_count(*, seller_id: UUID) -> int:
-    """How many versions of the shop's cards are with moderation: 1 query."""
-    return ProductRevision.objects.filter(
-        product__author_id=seller_id, state=RevisionState.WAITING
-    ).count()
+    return ShelfCounts(**counts)
 
 
 def own_product(*, seller_id: UUID, product_id: UUID) -> Product:
@@ -86,18 +105,50 @@ def own_product(*, seller_id: UUID, product_id: UUID) -> Product:
     return product
 
 
-def _free() -> Coalesce:
-    return Coalesce(Sum(F("stock__on_hand") - F("stock__reserved")), 0)
+def _own(seller_id: UUID) -> QuerySet[Offer]:
+    return Offer.objects.for_seller(seller_id).exclude(product__state=ProductState.GONE)
 
 
-def _rows(rows: list[tuple[UUID, str, str, UUID, UUID]], seller_id: UUID) -> list[OfferRow]:
-    lines = offer_lines(offer_ids=[row[0] for row in rows], language="")
-    waiting = set(
-        ProductRevision.objects.filter(
-            product_id__in=[row[3] for row in rows], state=RevisionState.WAITING
-        ).values_list("product_id", flat=True)
+def _with_shelf(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    """Offers with their free pieces and where the newest version of their card stands. A version of
+    a card of another shop is that shop's affair."""
+    pieces = Stock.objects.filter(offer=OuterRef("pk")).values("offer")
+    free = pieces.annotate(free=Sum(F("on_hand") - F("reserved"))).values("free")
+    versions = ProductRevision.objects.filter(
+        product=OuterRef("product"), product__author=OuterRef("seller")
     )
-    return [
-        OfferRow(lines[pk], state, product_state, author_id == seller_id, product_id in waiting)
-        for pk, state, product_state, product_id, author_id in rows
-    ]
+    return offers.annotate(
+        free=Coalesce(Subquery(free), 0),
+        review=Subquery(versions.order_by("-pk").values("state")[:1]),
+    )
+
+
+def _rows(ids: list[UUID], seller_id: UUID) -> list[OfferRow]:
+    lines = offer_lines(offer_ids=ids, language="")
+    newest = (
+        ProductRevision.objects.filter(product__offers__in=ids, product__author_id=seller_id)
+        .order_by("product_id", "-pk")
+        .distinct("product_id")
+        .values_list("product_id", "state", "reason")
+    )
+    reviews = {product_id: (state, reason) for product_id, state, reason in newest}
+    facts = Offer.objects.filter(pk__in=ids).values_list(
+        "pk", "state", "product__state", "product_id", "product__author_id"
+    )
+    rows = {
+        pk: OfferRow(
+            lines[pk],
+            state,
+            product_state,
+            author_id == seller_id,
+            *_told(reviews.get(product_id)),
+        )
+        for pk, state, product_state, product_id, author_id in facts
+    }
+    return [rows[pk] for pk in ids]
+
+
+def _told(review: tuple[str, str] | None) -> tuple[str, str]:
+    if review is None or review[0] not in (RevisionState.WAITING, RevisionState.REJECTED):
+        return "", ""
+    return review

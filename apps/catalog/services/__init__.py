@@ -17,6 +17,7 @@ from apps.catalog.services.offers import (
     set_delivery_estimate,
     set_free_quantity,
     set_offer_state,
+    set_price_and_stock,
     set_prices,
 )
 from apps.catalog.services.stock import (
@@ -47,6 +48,7 @@ __all__ = [
     "set_delivery_estimate",
     "set_free_quantity",
     "set_offer_state",
+    "set_price_and_stock",
     "set_prices",
     "set_rating",
     "submit_revision",

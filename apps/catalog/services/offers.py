@@ -141,6 +141,20 @@ def set_free_quantity(
 
 
 @transaction.atomic
+def set_price_and_stock(*, offer_id: UUID, price: Decimal, free: int, by: Actor) -> None:
+    """Change an offer's price and free pieces together, as a line of the seller's list does. The
+    old price stays while it is the higher one. Raises as `set_prices` and `set_free_quantity`."""
+    offer = Offer.objects.filter(pk=offer_id).first()
+    if offer is None:
+        raise NotAllowed(offer=str(offer_id))
+    was = offer.old_price
+    change = PriceChange(offer_id, price, was if was is not None and was > price else None)
+    if change.price != offer.price:
+        set_prices(changes=[change], by=by)
+    set_free_quantity(offer_id=offer_id, free=free, by=by)
+
+
+@transaction.atomic
 def set_delivery_estimate(*, warehouse_id: int, fee: Decimal, days_min: int, days_max: int) -> None:
     """Pushed down by shipping: what a parcel from a warehouse costs and takes to the market's
     default city. Cards of the shop are shown with it from their next refresh on."""

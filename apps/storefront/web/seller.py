@@ -1,34 +1,48 @@
 """A seller's first page: what needs doing now, and how the shop is doing."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from apps.accounts.web.person import signed_in
 from apps.catalog import selectors as shelves
 from apps.core.web.responses import render_page
 from apps.orders import selectors as orders
 from apps.payments import selectors as money
-from apps.sellers import selectors as shops
+from apps.sellers.selectors import desk_of
+
+HOME = "storefront/seller/home.html"
+BADGE = "storefront/seller/_badge.html"
+DAYS = 14
 
 
 @require_GET
 @login_required
 def home(request: HttpRequest, shop: str) -> HttpResponse:
-    by = shops.actor_for(user=request.user, shop=shop)
-    assert by.seller_id is not None  # noqa: S101  # actor_for always names the shop
-    now = timezone.now()
+    """What waits with its deadlines, the week's figures, and what is to be shipped."""
+    desk = desk_of(user=signed_in(request), shop=shop)
+    seller_id, now = desk.seller_id, timezone.now()
     context = {
-        "shop": shop,
-        "seller": shops.seller_by_slug(slug=shop),
-        "by": by,
-        "day": orders.seller_day(seller_id=by.seller_id, now=now),
-        "new_parts": orders.seller_board(seller_id=by.seller_id, state="paid", limit=5),
-        "low_stock": shelves.low_stock(seller_id=by.seller_id),
-        "waiting_cards": shelves.waiting_count(seller_id=by.seller_id),
-        "balances": money.seller_balances(seller_id=by.seller_id) if by.may("finance") else None,
-        "currency": settings.MARKET_CURRENCY,
+        "desk": desk,
+        "user_name": signed_in(request).name,
+        "hour": timezone.localtime(now).hour,
+        "day": orders.seller_day(seller_id=seller_id, now=now),
+        "to_ship": orders.to_ship(seller_id=seller_id),
+        "counts": shelves.shelf_counts(seller_id=seller_id),
         "now": now,
     }
-    return render_page(request, "storefront/seller/home.html", context)
+    if desk.by.may("finance"):
+        context["balances"] = money.seller_balances(seller_id=seller_id)
+        context["available"] = money.available_by_day(seller_id=seller_id, now=now, days=DAYS)
+    return render_page(request, HOME, context)
+
+
+@require_GET
+@login_required
+def badge(request: HttpRequest, shop: str) -> HttpResponse:
+    """How many orders wait: a fragment that every page of the dashboard asks for."""
+    desk = desk_of(user=signed_in(request), shop=shop)
+    counts = orders.board_counts(seller_id=desk.seller_id)
+    waiting = sum(counts[state] for state in orders.TODO)
+    return render_page(request, BADGE, {"waiting": waiting})

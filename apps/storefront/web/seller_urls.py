@@ -2,4 +2,7 @@ from django.urls import path
 
 from apps.storefront.web import seller
 
-urlpatterns = [path("<slug:shop>/", seller.home, name="home")]
+urlpatterns = [
+    path("<slug:shop>/", seller.home, name="home"),
+    path("<slug:shop>/waiting/", seller.badge, name="badge"),
+]

@@ -77,7 +77,7 @@ class Command(BaseCommand):
             f"peak memory {peak_mb:.0f} MB"
         )
         if run.state == ImportState.FAILED:
-            raise CommandError(run.failure)
+            raise CommandError(f"The file could not be read: {run.failure}.")
         if run.state == ImportState.CHECKED and not run.is_trial:
             raise CommandError("Nothing was published. Repeat with --keep-good to keep good lines.")
 

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -48,17 +49,23 @@ def read_lines(source: IO[bytes], *, kind: str) -> Iterator[Line]:
     elif kind == "jsonl.gz":
         try:
             yield from _json_lines(gzip.GzipFile(fileobj=source))  # type: ignore[arg-type]  # IO-like
-        except (OSError, EOFError) as error:
-            raise Invalid(fields={"file": _("The file is damaged.")}) from error
+        except (OSError, EOFError, zlib.error) as error:
+            raise _damaged() from error
     elif kind == "csv":
         text = io.TextIOWrapper(source, encoding="utf-8-sig", errors="replace", newline="")
         csv.field_size_limit(1024 * 1024)
         try:
-            yield from _table(enumerate(csv.reader(_separated(text)), start=1))
+            yield from _table(enumerate(csv.reader(text, delimiter=_delimiter(text)), start=1))
         except csv.Error as error:
-            raise Invalid(fields={"file": _("The file is not a table.")}) from error
+            raise Invalid(
+                fields={"file": _("The file is not a table.")}, reason="not_a_table"
+            ) from error
     else:
         yield from _table(enumerate(_sheet(source), start=1))
+
+
+def _damaged() -> Invalid:
+    return Invalid(fields={"file": _("The file is damaged.")}, reason="damaged")
 
 
 def _json_lines(source: IO[bytes]) -> Iterator[Line]:
@@ -78,12 +85,11 @@ def _json_lines(source: IO[bytes]) -> Iterator[Line]:
                 yield number, None, "not_json"
 
 
-def _separated(text: io.TextIOWrapper) -> Iterator[str]:
-    """Lines with commas between the values, also where a spreadsheet wrote semicolons."""
-    for number, line in enumerate(text):
-        if number == 0:
-            semicolons = line.count(";") > line.count(",")
-        yield line.replace(";", ",") if semicolons and '"' not in line else line
+def _delimiter(text: io.TextIOWrapper) -> str:
+    """What stands between the values: spreadsheets of our market write semicolons."""
+    header = text.readline(MAX_LINE)
+    text.seek(0)
+    return max(",;\t", key=header.count)
 
 
 def _sheet(source: IO[bytes]) -> Iterable[list[Any]]:  # Any: a cell's own type
@@ -91,17 +97,21 @@ def _sheet(source: IO[bytes]) -> Iterable[list[Any]]:  # Any: a cell's own type
         with zipfile.ZipFile(source) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as error:
-        raise Invalid(fields={"file": _("The file is damaged.")}) from error
+        raise _damaged() from error
     if unpacked > MAX_SHEET_BYTES:
-        raise Invalid(fields={"file": _("The sheet is too large. Please send it as CSV.")})
+        raise Invalid(
+            fields={"file": _("The sheet is too large. Please send it as CSV.")},
+            reason="sheet_too_large",
+        )
     source.seek(0)
     try:
         sheet = CalamineWorkbook.from_filelike(source).get_sheet_by_index(0)  # type: ignore[arg-type]
     except CalamineError as error:
-        raise Invalid(fields={"file": _("The file is damaged.")}) from error
+        raise _damaged() from error
     if sheet.total_height > MAX_SHEET_ROWS + 1:
         raise Invalid(
-            fields={"file": _("A sheet may have 50,000 rows. Please send more of them as CSV.")}
+            fields={"file": _("A sheet may have 50,000 rows. Please send more of them as CSV.")},
+            reason="sheet_too_long",
         )
     return sheet.iter_rows()
 
@@ -115,7 +125,8 @@ def _table(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[Line]:  # Any: see
         raise Invalid(
             fields={
                 "file": _("The first row must name these columns: %(names)s.") % {"names": missing}
-            }
+            },
+            reason="columns_missing",
         )
     first, card = 0, None
     for number, cells in rows:

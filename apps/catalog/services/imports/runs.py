@@ -8,10 +8,12 @@ from typing import IO
 from uuid import UUID
 
 import structlog
+from celery import current_app
 from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError as BrokerAway
 
 from apps.catalog.events import ImportFinished
 from apps.catalog.models import ImportRun, ImportState
@@ -32,7 +34,6 @@ STALE = timedelta(minutes=2)
 UNFINISHED = (ImportState.WAITING, ImportState.STAGING, ImportState.PUBLISHING)
 
 
-@transaction.atomic
 def start_import(
     *,
     seller_id: UUID,
@@ -45,12 +46,123 @@ def start_import(
     is_trial: bool,
     by: Actor,
 ) -> ImportRun:
-    """Take a file in; a worker stages and checks it, and publishes it unless it is a trial.
+    """Take a file in; after the commit a worker stages and checks it, and publishes it unless it is
+    a trial.
 
     `rates`: what one unit of a currency costs in the market's; the market's own counts as 1.
     Raises NotAllowed (another shop), Forbidden (no right), Invalid (not such a file), TooLarge,
     Conflict (an import of this shop is under way).
     """
+    with transaction.atomic():
+        run = _take_in(
+            seller_id=seller_id,
+            file=file,
+            name=name,
+            language=language,
+            rates=rates,
+            default_stock=default_stock,
+            keep_good=keep_good,
+            is_trial=is_trial,
+            by=by,
+        )
+        transaction.on_commit(lambda: _queue(run.pk), robust=True)
+    return run
+
+
+def confirm_import(*, run_id: UUID, keep_good: bool, by: Actor, now: datetime) -> ImportRun:
+    """Publish a checked run after all: a trial, or one with errors whose good rows are wanted.
+    Raises NotAllowed, Forbidden, Conflict (nothing left to publish)."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+        if run is None or not by.acts_for(run.seller_id):
+            raise NotAllowed(run=str(run_id))
+        if not by.may("products"):
+            raise Forbidden(right="products")
+        if run.state != ImportState.CHECKED or (run.bad_count and not keep_good):
+            raise Conflict(_("This import cannot be published as it is."))
+        run.state, run.keep_good = ImportState.PUBLISHING, keep_good
+        run.failure, run.finished_at, run.is_trial = "", None, False
+        run.save()
+        transaction.on_commit(lambda: _queue(run.pk), robust=True)
+    return run
+
+
+def run_import(
+    *, run_id: UUID, now: datetime, tell: Callable[[str], None] = lambda _text: None
+) -> None:
+    """Work a run off from wherever it stands. A second worker on the same run does nothing.
+    `tell` hears about progress."""
+    with _alone(run_id) as is_first:
+        if not is_first:
+            return
+        run = ImportRun.objects.select_related("seller").get(pk=run_id)
+        if run.state in (ImportState.WAITING, ImportState.STAGING):
+            try:
+                stage(run, now=now)
+            except Invalid as error:
+                reason = str(error.facts.get("reason", "unreadable"))
+                _finish(run, ImportState.FAILED, now=now, failure=reason)
+                return
+            tell(f"{run.total_count} cards read, {run.bad_count} with errors")
+            if run.is_trial or (run.bad_count and not run.keep_good):
+                _finish(run, ImportState.CHECKED, now=now)
+                return
+            ImportRun.objects.filter(pk=run.pk).update(state=ImportState.PUBLISHING)
+            run.state = ImportState.PUBLISHING
+        if run.state == ImportState.PUBLISHING:
+            _publish_all(run, now=now, tell=tell)
+
+
+def import_file(
+    *,
+    seller_id: UUID,
+    source: IO[bytes],
+    name: str,
+    rates: Mapping[str, Decimal],
+    language: str,
+    default_stock: int,
+    keep_good: bool,
+    is_trial: bool,
+    by: Actor,
+    now: datetime,
+    tell: Callable[[str], None],
+) -> ImportRun:
+    """A whole import at once, for the command line. Raises what `start_import` raises."""
+    with transaction.atomic():
+        run = _take_in(
+            seller_id=seller_id,
+            file=File(source),
+            name=name,
+            language=language,
+            rates=rates,
+            default_stock=default_stock,
+            keep_good=keep_good,
+            is_trial=is_trial,
+            by=by,
+        )
+    run_import(run_id=run.pk, now=now, tell=tell)
+    run.refresh_from_db()
+    return run
+
+
+def resume_imports(*, now: datetime) -> list[UUID]:
+    """Runs whose worker seems gone, to be queued again; at most 20."""
+    stale = ImportRun.objects.filter(state__in=UNFINISHED, updated_at__lt=now - STALE)
+    return list(stale.order_by("updated_at").values_list("pk", flat=True)[:20])
+
+
+def _take_in(
+    *,
+    seller_id: UUID,
+    file: "File[bytes]",
+    name: str,
+    language: str,
+    rates: Mapping[str, Decimal],
+    default_stock: int,
+    keep_good: bool,
+    is_trial: bool,
+    by: Actor,
+) -> ImportRun:
     if not by.acts_for(seller_id):
         raise NotAllowed(seller=str(seller_id))
     if not by.may("products"):
@@ -86,84 +198,6 @@ def start_import(
     return run
 
 
-def confirm_import(*, run_id: UUID, keep_good: bool, by: Actor, now: datetime) -> ImportRun:
-    """Publish a checked run after all: a trial, or one with errors whose good rows are wanted.
-    Raises NotAllowed, Conflict (nothing left to publish)."""
-    with transaction.atomic():
-        run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
-        if run is None or not by.acts_for(run.seller_id):
-            raise NotAllowed(run=str(run_id))
-        if run.state != ImportState.CHECKED or (run.bad_count and not keep_good):
-            raise Conflict(_("This import cannot be published as it is."))
-        run.state, run.keep_good = ImportState.PUBLISHING, keep_good
-        run.failure, run.finished_at, run.is_trial = "", None, False
-        run.save()
-    return run
-
-
-def run_import(
-    *, run_id: UUID, now: datetime, tell: Callable[[str], None] = lambda _text: None
-) -> None:
-    """Work a run off from wherever it stands. A second worker on the same run does nothing.
-    `tell` hears about progress."""
-    with _alone(run_id) as is_first:
-        if not is_first:
-            return
-        run = ImportRun.objects.select_related("seller").get(pk=run_id)
-        if run.state in (ImportState.WAITING, ImportState.STAGING):
-            try:
-                stage(run, now=now)
-            except Invalid as error:
-                message = next(iter(error.fields.values()), error.message)
-                _finish(run, ImportState.FAILED, now=now, failure=str(message)[:60])
-                return
-            tell(f"{run.total_count} cards read, {run.bad_count} with errors")
-            if run.is_trial or (run.bad_count and not run.keep_good):
-                _finish(run, ImportState.CHECKED, now=now)
-                return
-            ImportRun.objects.filter(pk=run.pk).update(state=ImportState.PUBLISHING)
-            run.state = ImportState.PUBLISHING
-        if run.state == ImportState.PUBLISHING:
-            _publish_all(run, now=now, tell=tell)
-
-
-def import_file(
-    *,
-    seller_id: UUID,
-    source: IO[bytes],
-    name: str,
-    rates: Mapping[str, Decimal],
-    language: str,
-    default_stock: int,
-    keep_good: bool,
-    is_trial: bool,
-    by: Actor,
-    now: datetime,
-    tell: Callable[[str], None],
-) -> ImportRun:
-    """A whole import at once, for the command line. Raises what `start_import` raises."""
-    run = start_import(
-        seller_id=seller_id,
-        file=File(source),
-        name=name,
-        language=language,
-        rates=rates,
-        default_stock=default_stock,
-        keep_good=keep_good,
-        is_trial=is_trial,
-        by=by,
-    )
-    run_import(run_id=run.pk, now=now, tell=tell)
-    run.refresh_from_db()
-    return run
-
-
-def resume_imports(*, now: datetime) -> list[UUID]:
-    """Runs whose worker seems gone, to be queued again; at most 20."""
-    stale = ImportRun.objects.filter(state__in=UNFINISHED, updated_at__lt=now - STALE)
-    return list(stale.order_by("updated_at").values_list("pk", flat=True)[:20])
-
-
 def _publish_all(run: ImportRun, *, now: datetime, tell: Callable[[str], None]) -> None:
     categories, brands = CategoryBook(may_add=run.by_staff), BrandBook()
     done = 0
@@ -181,6 +215,14 @@ def _finish(run: ImportRun, state: ImportState, *, now: datetime, failure: str =
         )
         publish(ImportFinished(run.pk, run.seller_id))
     log.info("catalog.import.finished", run=str(run.pk), state=str(state), failure=failure)
+
+
+def _queue(run_id: UUID) -> None:
+    """A broker that is away is no failure: `resume_imports` queues what waits."""
+    try:
+        current_app.send_task("catalog.run_import", kwargs={"run_id": str(run_id)}, retry=False)
+    except BrokerAway:
+        log.warning("catalog.import.broker_away", run=str(run_id))
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The seller's pages about goods: the shelf, the editor of a card, imports."""
