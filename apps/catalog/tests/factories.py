@@ -33,7 +33,8 @@ class CategoryFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         parent = kwargs.pop("parent", None)
-        return parent.add_child(**kwargs) if parent else model_class.objects.add_root(**kwargs)
+        objects = model_class.objects
+        return objects.add_child(parent, kwargs) if parent else objects.add_root(kwargs)
 
 
 class ProductFactory(factory.django.DjangoModelFactory):
