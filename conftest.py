@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from apps.core import events
 from apps.core.models import OutboxEvent
+from marketplace.sandbox_bank.tests.process import BankProcess
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +35,11 @@ def deliver_events(db):
 def published(db):
     """The names of all events published so far, in order; call it."""
     return lambda: list(OutboxEvent.objects.order_by("id").values_list("name", flat=True))
+
+
+@pytest.fixture(scope="session")
+def sandbox_bank(tmp_path_factory):
+    """The sandbox bank in a process of its own; it keeps its messages to itself."""
+    process = BankProcess(tmp_path_factory.mktemp("bank"))
+    yield process
+    process.kill()

@@ -1,11 +1,11 @@
 import pytest
 
-from apps.payments.tests.bank import StandInBank
+from apps.payments.tests.bank import ControlledBank
 
 
 @pytest.fixture
-def bank(httpserver, settings):
-    """A stand-in bank that the sandbox provider talks to over HTTP."""
-    stand_in = StandInBank(httpserver)
-    settings.SANDBOX_BANK_URL = stand_in.url
-    return stand_in
+def bank(sandbox_bank, settings):
+    """The sandbox bank, empty, that the sandbox provider talks to over HTTP."""
+    sandbox_bank.forget()
+    settings.SANDBOX_BANK_URL = sandbox_bank.url
+    return ControlledBank(sandbox_bank)

@@ -90,7 +90,7 @@ def test_a_refund_is_sent_once_for_its_key_and_never_beyond_what_was_taken(provi
     ("faults", "error"), [([503] * 3, ProviderAway), ([400], ProviderRefused), ([503, 502], None)]
 )
 def test_a_fault_is_repeated_when_it_may_pass_and_told_when_not(provider, bank, faults, error):
-    bank.faults = faults
+    bank.fail(*faults)
 
     if error is None:
         assert provider.charge(ask()).outcome == Outcome.PENDING
@@ -99,12 +99,11 @@ def test_a_fault_is_repeated_when_it_may_pass_and_told_when_not(provider, bank, 
             provider.charge(ask())
 
 
-def test_an_answer_that_cannot_be_read_counts_as_none(bank, httpserver):
-    httpserver.clear()
+def test_an_answer_that_cannot_be_read_counts_as_none(httpserver):
     httpserver.expect_request("/v1/charges/ch_1").respond_with_json({"id": "ch_1"})
 
     with pytest.raises(ProviderAway):
-        SandboxBank(url=bank.url, secret=SECRET).fetch("ch_1")
+        SandboxBank(url=httpserver.url_for(""), secret=SECRET).fetch("ch_1")
 
 
 def test_a_provider_that_nobody_set_up_is_not_there(settings):

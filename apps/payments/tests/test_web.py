@@ -99,7 +99,7 @@ def test_a_declined_payer_reads_why_and_may_try_again(client, bank, db):
 
 def test_a_bank_that_is_away_is_said_and_nothing_is_lost(client, bank, db):
     payment = PaymentFactory()
-    bank.faults = [503] * 3
+    bank.fail(*[503] * 3)
 
     answer = client.post(url(payment, "start"))
 
