@@ -1,0 +1,25 @@
+"""Loading the demo shop, step by step; each step finds out itself what is still missing."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from marketplace.demo import reading
+from marketplace.demo.loading import cards, pages, people, pictures, shops, tree
+
+Tell = Callable[[str], None]
+
+
+def load(*, is_small: bool, now: datetime, tell: Tell) -> bool:
+    """Bring the demo shop up to its files; `is_small` is a selection for tests. Every step may be
+    repeated: what stands stays. Returns whether anything was added."""
+    goods = reading.few(reading.goods()) if is_small else reading.goods()
+    steps = [
+        people.load_places(),
+        tree.load(tell=tell),
+        people.load(tell=tell),
+        shops.load(now=now, tell=tell),
+        pages.load(tell=tell),
+        cards.load(goods=goods, now=now, tell=tell),
+    ]
+    pictures.queue()
+    return any(steps)

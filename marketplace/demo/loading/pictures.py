@@ -1,0 +1,65 @@
+"""Pictures: promised when the cards are written, drawn by the worker afterwards.
+
+A waiting picture's `source` says what to draw, `drawing:runner:cobalt:front`; the same drawing is
+one picture, however many cards show it. Those promised first are drawn first.
+"""
+
+from collections.abc import Iterable
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import QuerySet
+from kombu.exceptions import OperationalError as BrokerAway
+
+from apps.media import services as media
+from apps.media.models import Image, ImageState
+from marketplace.demo.drawings import PALETTE, View, draw, rasterise
+
+PREFIX = "drawing:"
+SIZE = 1280
+BATCH = 8
+
+
+def source_of(*, shape: str, colour: str, view: View) -> str:
+    """What a picture will be made from."""
+    return f"{PREFIX}{shape}:{colour}:{view}"
+
+
+@transaction.atomic
+def promise(sources: Iterable[str]) -> dict[str, Image]:
+    """A picture for each source, in the given order; what stands already is given back."""
+    wanted = list(dict.fromkeys(sources))
+    found = {image.source: image for image in Image.objects.filter(source__in=wanted)}
+    for source in wanted:
+        if source not in found:
+            _prefix, _shape, colour, _view = source.split(":")
+            found[source] = media.reserve_image(
+                source=source, colour=PALETTE[colour][0], width=SIZE, height=SIZE
+            )
+    return found
+
+
+def queue() -> bool:
+    """Ask the worker to draw what waits; False when nothing does or the broker is away."""
+    if not _waiting().exists():
+        return False
+    try:
+        current_app.send_task("demo.draw_pictures", retry=False)
+    except BrokerAway:
+        return False
+    return True
+
+
+def draw_waiting(*, limit: int = BATCH) -> int:
+    """Draw pictures in the order they were promised, at most `limit`; returns how many. A picture
+    that was drawn meanwhile stays as it is, so a crash or a second worker repeats nothing."""
+    images = list(_waiting().order_by("pk")[:limit])
+    for image in images:
+        _prefix, shape, colour, view = image.source.split(":")
+        svg = draw(shape, colour=PALETTE[colour][0], view=View(view))
+        media.fill_image(image_id=image.pk, content=rasterise(svg, size=SIZE))
+    return len(images)
+
+
+def _waiting() -> QuerySet[Image]:
+    return Image.objects.filter(state=ImageState.WAITING, source__startswith=PREFIX)
