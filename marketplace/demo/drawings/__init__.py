@@ -10,7 +10,18 @@ from typing import Final
 
 import resvg_py
 
-from . import clothing, computers, furniture, phones, shoes, textiles
+from . import (
+    beauty,
+    clothing,
+    computers,
+    copper,
+    furniture,
+    kitchen,
+    phones,
+    shoes,
+    sport,
+    textiles,
+)
 from .canvas import Ink, coloured_ground, group, layers, podium, tinted_ground
 from .colours import PALETTE, distance
 from .staging import Shape, place
@@ -24,6 +35,10 @@ FAMILIES: Final = (
     computers,
     furniture,
     textiles,
+    kitchen,
+    copper,
+    beauty,
+    sport,
 )
 
 SHAPES: Final[Mapping[str, Shape]] = {
