@@ -1,4 +1,5 @@
-"""The PostgreSQL engine's index: one flat row a card, and the cards whose row is out of date."""
+"""The PostgreSQL engine's index: one flat row a card, the words titles use, and the cards whose row
+is out of date."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -10,16 +11,13 @@ from apps.core.fields import MoneyField
 
 
 class ProductDocument(models.Model):
-    """What a card is found and filtered by. `facets` holds `colour:red`, `brand:12`, `category:7`
-    (each ancestor too), `seller:<id>`; `words` is the folded text for fuzzy matching."""
+    """What a card is found and filtered by. `tokens` holds `brand:sahro`, `seller:nova`,
+    `a.colour:red` and `category:7` (each ancestor too)."""
 
     product = models.OneToOneField(Product, models.CASCADE, primary_key=True, related_name="+")
-    category_ids = ArrayField(models.IntegerField())
-    seller_ids = ArrayField(models.UUIDField())
-    facets = ArrayField(models.TextField())
+    tokens = ArrayField(models.TextField())
     text = SearchVectorField()
-    words = models.TextField()
-    price = MoneyField(null=True)
+    price = MoneyField()
     discount_percent = models.PositiveSmallIntegerField(default=0)
     rating = models.DecimalField(max_digits=3, decimal_places=2, null=True)
     sold_count = models.PositiveIntegerField(default=0)
@@ -29,19 +27,35 @@ class ProductDocument(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["text"], name="document_text"),
-            GinIndex(fields=["category_ids"], name="document_categories"),
-            GinIndex(fields=["seller_ids"], name="document_sellers"),
-            GinIndex(fields=["facets"], name="document_facets"),
-            GinIndex(fields=["words"], name="document_words", opclasses=["gin_trgm_ops"]),
-            models.Index(fields=["-sold_count", "-product"], name="document_popular"),
-            models.Index(fields=["price", "product"], name="document_cheapest"),
-            models.Index(fields=["-published_at", "-product"], name="document_newest"),
+            # Without a pending list: a shopper's search never pays for a seller's change.
+            GinIndex(fields=["text"], name="document_text", fastupdate=False),
+            GinIndex(fields=["tokens"], name="document_tokens", fastupdate=False),
+            models.Index(
+                fields=["-is_in_stock", "-sold_count", "-product"], name="document_popular"
+            ),
+            models.Index(fields=["-is_in_stock", "price", "product"], name="document_cheapest"),
+            models.Index(
+                fields=["-is_in_stock", "-published_at", "-product"], name="document_newest"
+            ),
         ]
 
 
+class TitleWord(models.Model):
+    """A folded word that titles or brands use: what a mistyped word is compared with."""
+
+    text = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["text"], name="title_word_near", opclasses=["gin_trgm_ops"])]
+
+
 class DirtyProduct(models.Model):
-    """A card whose document must be made again; the worker drains these in batches."""
+    """A card whose document must be made again; the worker drains these in batches, one seller's
+    change before the thousands of an import (`is_bulk`)."""
 
     product_id = models.UUIDField(primary_key=True)
-    marked_at = models.DateTimeField(auto_now=True)
+    is_bulk = models.BooleanField(default=False)
+    marked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["is_bulk", "marked_at"], name="dirty_in_turn")]

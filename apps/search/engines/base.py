@@ -1,0 +1,79 @@
+"""What every search engine can do, in our words. Engines match; they decide nothing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from apps.search.query import Query, Result
+
+
+class Match(StrEnum):
+    """Whether a card must have all of the words, or any one of them."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A card as engines index it. Texts are folded words with spaces between: `title` and `brand`
+    in the languages' own letters, `latin` the title in Uzbek's Latin ones, `about` its category and
+    attribute values, `codes` SKUs and barcodes, `description` the first thousands of letters."""
+
+    product_id: UUID
+    tokens: tuple[str, ...]
+    title: str
+    latin: str
+    brand: str
+    about: str
+    codes: str
+    description: str
+    price: Decimal
+    discount_percent: int
+    rating: Decimal | None
+    sold_count: int
+    is_in_stock: bool
+    delivery_days: int | None
+    published_at: datetime
+
+
+class SearchEngine(Protocol):
+    """An index of cards. Words come folded (`rules.words_of`); every answer is bounded.
+
+    Facets: a token's count ignores its own group's filter. Orders put sold-out cards last and end
+    in the card's id, so that no card stands on two pages.
+    """
+
+    def search(self, *, query: Query, words: Sequence[str], match: Match) -> Result:
+        """The page of hits with total and facets. `words` are searched in place of the query's
+        text; none at all lists everything."""
+        ...
+
+    def neighbours(self, *, words: Collection[str]) -> Mapping[str, list[str]]:
+        """For each word no title uses, the words most like it, the most alike first."""
+        ...
+
+    def suggest(self, *, words: Sequence[str], limit: int) -> list[UUID]:
+        """Cards in stock whose words begin with these, the most sold first."""
+        ...
+
+    def write(self, *, documents: Sequence[Document]) -> set[UUID]:
+        """Put cards into the index or in place of their older form; found at once. Returns those
+        that weren't in it before."""
+        ...
+
+    def remove(self, *, product_ids: Collection[UUID]) -> None:
+        """Take cards out of the index; unknown ones do no harm."""
+        ...
+
+    def known_ids(self, *, after: UUID | None, limit: int) -> list[UUID]:
+        """The cards in the index by id, `limit` after `after`."""
+        ...
+
+    def forget_words(self) -> None:
+        """Forget words that were learnt from cards; `write` learns them anew."""
+        ...

@@ -1,0 +1,360 @@
+"""Search in PostgreSQL: full text with English and Russian stems, trigrams for typing errors.
+
+All SQL of the engine stands here; values are parameters, what is put into the text is ours.
+"""
+
+import json
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+
+from apps.search import rules
+from apps.search.engines.base import Document, Match
+from apps.search.models import ProductDocument, TitleWord
+from apps.search.query import (
+    DAY_STEPS,
+    MAX_PAGE,
+    PAGE_SIZE,
+    RATING_STEPS,
+    Query,
+    Result,
+    Sort,
+)
+
+# What a word is worth in the description, category, brand and title, in that order.
+WEIGHTS = "ARRAY[0.05, 0.2, 0.6, 1.0]::real[]"
+# How much what people buy lifts a hit: 1 000 sold make it worth twice as much.
+POPULARITY = 0.145
+# A list longer than this is counted no further: its total says "more than".
+MOST_COUNTED = 20_000
+MOST_FACETS = 3_000
+NEIGHBOURS = 12
+# Facets that aren't tokens: the group, the step a shopper may choose, and what it asks of a card.
+STEPS: tuple[tuple[str, object, str], ...] = (
+    *(("rating", step, "rating >= %s") for step in RATING_STEPS),
+    *(("days", step, "is_in_stock AND delivery_days <= %s") for step in DAY_STEPS),
+    ("stock", 1, "is_in_stock"),
+    ("sale", 1, "discount_percent > 0"),
+)
+PLAIN_GROUPS = {"price", *(group for group, _step, _condition in STEPS)}
+WITHOUT = "without "
+
+RANK = f"ts_rank({WEIGHTS}, text, {{words}}) * (1 + {POPULARITY} * ln(1 + sold_count))"
+ORDERS = {
+    Sort.POPULAR: "is_in_stock DESC, sold_count DESC, product_id DESC",
+    Sort.RATING: "is_in_stock DESC, rating DESC NULLS LAST, sold_count DESC, product_id DESC",
+    Sort.CHEAPEST: "is_in_stock DESC, price, product_id",
+    Sort.DEAREST: "is_in_stock DESC, price DESC, product_id DESC",
+    Sort.NEWEST: "is_in_stock DESC, published_at DESC, product_id DESC",
+}
+# `missed` numbers the one filter a card misses; 0 is none, -1 is several. A card that misses one
+# filter counts for that filter's own facet, so that what is chosen doesn't hide its alternatives.
+SUMMARY = """
+WITH found AS MATERIALIZED (
+    SELECT tokens, price, rating, delivery_days, is_in_stock, discount_percent, {missed} AS missed
+    FROM (
+        SELECT tokens, price, rating, delivery_days, is_in_stock, discount_percent
+        FROM search_productdocument WHERE {place} LIMIT {most}
+    ) AS document
+)
+SELECT figure.* FROM (SELECT {figures} FROM found) AS counted, LATERAL (VALUES {names}) AS figure
+UNION ALL (
+    SELECT token, count(*) AS cards
+    FROM (
+        SELECT unnest(tokens) AS token, missed FROM found WHERE missed IN ({token_groups})
+    ) AS each
+    WHERE {own}
+    GROUP BY token ORDER BY cards DESC LIMIT {most_facets}
+)
+"""
+HITS = """
+SELECT product_id FROM search_productdocument WHERE {where}
+ORDER BY {order} LIMIT %s OFFSET %s
+"""
+SUGGEST = """
+SELECT product_id FROM search_productdocument WHERE is_in_stock AND text @@ ({words})
+ORDER BY sold_count DESC, product_id DESC LIMIT %s
+"""
+WRITE = """
+INSERT INTO search_productdocument (
+    product_id, tokens, text, price, discount_percent, rating, sold_count, is_in_stock,
+    delivery_days, published_at
+)
+SELECT product_id, tokens,
+    setweight(to_tsvector('russian', title), 'A') || setweight(to_tsvector('simple', latin), 'A')
+    || setweight(to_tsvector('simple', codes), 'A')
+    || setweight(to_tsvector('russian', brand), 'B') || setweight(to_tsvector('simple', brand), 'B')
+    || setweight(to_tsvector('russian', about), 'C') || setweight(to_tsvector('simple', about), 'C')
+    || to_tsvector('russian', description),
+    price, discount_percent, rating, sold_count, is_in_stock, delivery_days, published_at
+FROM jsonb_to_recordset(%s) AS document (
+    product_id uuid, tokens text[], title text, latin text, brand text, about text, codes text,
+    description text, price numeric, discount_percent int, rating numeric, sold_count int,
+    is_in_stock boolean, delivery_days int, published_at timestamptz
+)
+ORDER BY product_id
+ON CONFLICT (product_id) DO UPDATE SET
+    tokens = excluded.tokens, text = excluded.text, price = excluded.price,
+    discount_percent = excluded.discount_percent, rating = excluded.rating,
+    sold_count = excluded.sold_count, is_in_stock = excluded.is_in_stock,
+    delivery_days = excluded.delivery_days, published_at = excluded.published_at
+RETURNING product_id, xmax = 0
+"""
+LIKE = """
+SELECT asked.word, near.text
+FROM unnest(%s::text[]) AS asked (word), LATERAL (
+    SELECT text, similarity(text, asked.word) AS likeness
+    FROM search_titleword WHERE text %% asked.word
+    ORDER BY likeness DESC, text LIMIT %s
+) AS near
+ORDER BY asked.word, near.likeness DESC, near.text
+"""
+SQL = tuple[str, list[object]]
+
+
+class PostgresEngine:
+    """The engine of small and middling shops: nothing runs beside the database."""
+
+    def search(self, *, query: Query, words: Sequence[str], match: Match) -> Result:
+        """As the port says: 2 queries, 1 when nothing fits the words."""
+        started = time.perf_counter()
+        place, filters, order = _place(query, words, match), _filters(query), _order(query, words)
+        figures = _summary(place, filters)
+        matched, total = int(figures["matched"]), int(figures["total"])
+        pages = min(MAX_PAGE, -(-total // PAGE_SIZE)) or 1
+        page = min(query.page, pages)
+        hits = _hits(place, filters, order, page) if total else ()
+        return Result(
+            hits=hits,
+            total=total,
+            matched=matched,
+            is_exact=matched < MOST_COUNTED,
+            page=page,
+            counts={name: int(count) for name, count in figures.items() if ":" in name},
+            without={
+                group: int(figures[f"{WITHOUT}{number}"])
+                for number, group in enumerate(filters, start=1)
+            },
+            least_price=figures["least"],
+            most_price=figures["most"],
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def neighbours(self, *, words: Collection[str]) -> Mapping[str, list[str]]:
+        """As the port says: 2 queries at most."""
+        forms = {form for word in words for form in (word, rules.latin(word))}
+        known = set(TitleWord.objects.filter(text__in=forms).values_list("text", flat=True))
+        unknown = [word for word in words if not known & {word, rules.latin(word)}]
+        if not unknown:
+            return {}
+        asked = {word: (word, rules.latin(word)) for word in unknown}
+        spellings = sorted({form for forms in asked.values() for form in forms})
+        rows = _rows(LIKE, [spellings, NEIGHBOURS])
+        return {
+            word: [near for form in dict.fromkeys(forms) for of, near in rows if of == form]
+            for word, forms in asked.items()
+        }
+
+    def suggest(self, *, words: Sequence[str], limit: int) -> list[UUID]:
+        """As the port says: 1 query."""
+        if not words:
+            return []
+        whole = [_word(word) for word in words[:-1]]
+        last = words[-1]
+        start = "(to_tsquery('russian', %s) || to_tsquery('simple', %s))"
+        parts = [*whole, (start, [f"{last}:*", f"{rules.latin(last) or last}:*"])]
+        sql, values = _joined(parts, " && ")
+        rows = _rows(SUGGEST.format(words=sql), [*values, limit])
+        return [row[0] for row in rows]
+
+    def write(self, *, documents: Sequence[Document]) -> set[UUID]:
+        """As the port says: 2 queries, in the caller's transaction if there is one."""
+        if not documents:
+            return set()
+        rows = [
+            {name: getattr(document, name) for name in Document.__slots__} for document in documents
+        ]
+        learnt = {
+            word
+            for document in documents
+            for text in (document.title, document.latin, document.brand)
+            for word in text.split()
+            if not word.isdigit()
+        }
+        written = _rows(WRITE, [json.dumps(rows, cls=DjangoJSONEncoder)])
+        # In one order, so that two writers never wait for each other in a ring.
+        TitleWord.objects.bulk_create(
+            [TitleWord(text=word) for word in sorted(learnt)], ignore_conflicts=True
+        )
+        return {product_id for product_id, is_new in written if is_new}
+
+    def remove(self, *, product_ids: Collection[UUID]) -> None:
+        """As the port says: 1 query."""
+        ProductDocument.objects.filter(product_id__in=product_ids).delete()
+
+    def known_ids(self, *, after: UUID | None, limit: int) -> list[UUID]:
+        """As the port says: 1 query."""
+        rows = ProductDocument.objects.order_by("product_id")
+        if after is not None:
+            rows = rows.filter(product_id__gt=after)
+        return list(rows.values_list("product_id", flat=True)[:limit])
+
+    def forget_words(self) -> None:
+        """As the port says: 1 query."""
+        TitleWord.objects.all().delete()
+
+
+def _place(query: Query, words: Sequence[str], match: Match) -> SQL:
+    """What every hit must fit, filters apart: words, category, shop."""
+    parts: list[SQL] = []
+    needed = [
+        rules.token(group=group, value=value)
+        for group, value in (("category", query.category), ("seller", query.shop))
+        if value
+    ]
+    if needed:
+        parts.append(("tokens @> %s::text[]", [needed]))
+    if words:
+        sql, values = _words(words, match)
+        parts.append((f"text @@ ({sql})", values))
+    return _joined(parts, " AND ") if parts else ("TRUE", [])
+
+
+def _filters(query: Query) -> dict[str, SQL]:
+    """The filters by the group whose counts they leave alone."""
+    filters: dict[str, SQL] = {}
+    prices = [
+        (f"price {sign} %s", [bound])
+        for sign, bound in ((">=", query.price_from), ("<=", query.price_to))
+        if bound is not None
+    ]
+    if prices:
+        filters["price"] = _joined(prices, " AND ")
+    if query.rating is not None:
+        filters["rating"] = ("coalesce(rating >= %s, FALSE)", [query.rating])
+    if query.days is not None:
+        sql = "is_in_stock AND coalesce(delivery_days <= %s, FALSE)"
+        filters["days"] = (sql, [query.days])
+    if query.in_stock:
+        filters["stock"] = ("is_in_stock", [])
+    if query.discounted:
+        filters["sale"] = ("discount_percent > 0", [])
+    for group, tokens in _chosen_tokens(query).items():
+        filters[group] = ("tokens && %s::text[]", [tokens])
+    return filters
+
+
+def _chosen_tokens(query: Query) -> dict[str, list[str]]:
+    chosen = [
+        *(rules.token(group="brand", value=each) for each in query.brands),
+        *(rules.token(group="seller", value=each) for each in query.sellers),
+        *(f"{rules.ATTRIBUTE}{each}" for each in query.attributes),
+    ]
+    groups: dict[str, list[str]] = {}
+    for token in chosen:
+        groups.setdefault(rules.group_of(token), []).append(token)
+    return groups
+
+
+def _summary(place: SQL, filters: Mapping[str, SQL]) -> dict[str, Any]:  # Any: counts and sums
+    """Every figure of a list by its name, in one query."""
+    numbers = {group: number for number, group in enumerate(filters, start=1)}
+    missed, values = _missed(filters)
+    figures, figure_values, names = _figures(numbers)
+    owns = {group: number for group, number in numbers.items() if group not in PLAIN_GROUPS}
+    own = [f"(missed = {number} AND starts_with(token, %s))" for number in owns.values()]
+    sql = SUMMARY.format(
+        missed=missed,
+        place=place[0],
+        most=MOST_COUNTED,
+        figures=figures,
+        names=names,
+        token_groups=", ".join(map(str, (0, *owns.values()))),
+        own=" OR ".join(["missed = 0", *own]),
+        most_facets=MOST_FACETS,
+    )
+    return dict(_rows(sql, [*values, *place[1], *figure_values, *(f"{group}:" for group in owns)]))
+
+
+def _figures(numbers: Mapping[str, int]) -> tuple[str, list[object], str]:
+    """The aggregates of a list: SQL, its values, and the rows that name them."""
+    aggregates: list[tuple[str, str, list[object]]] = [
+        ("matched", "count(*)::numeric", []),
+        ("total", "count(*) FILTER (WHERE missed = 0)", []),
+    ]
+    for bound, function in (("least", "min"), ("most", "max")):
+        sql = f"{function}(price) FILTER (WHERE missed IN (0, {numbers.get('price', 0)}))"
+        aggregates.append((bound, sql, []))
+    for group, step, condition in STEPS:
+        sql = f"count(*) FILTER (WHERE missed IN (0, {numbers.get(group, 0)}) AND {condition})"
+        aggregates.append((f"{group}:{step}", sql, [step] if "%s" in condition else []))
+    for number in numbers.values():
+        sql = f"count(*) FILTER (WHERE missed IN (0, {number}))"
+        aggregates.append((f"{WITHOUT}{number}", sql, []))
+    columns = ", ".join(f"{sql} AS n{i}" for i, (_name, sql, _values) in enumerate(aggregates))
+    names = ", ".join(f"('{name}', n{i})" for i, (name, _sql, _values) in enumerate(aggregates))
+    return columns, [value for *_rest, values in aggregates for value in values], names
+
+
+def _missed(filters: Mapping[str, SQL]) -> SQL:
+    """The number of the filter that a row misses: 0 for none, -1 for several."""
+    if not filters:
+        return "0", []
+    (all_sql, all_values) = _joined(filters.values(), " AND ")
+    sql, values = [f"WHEN {all_sql} THEN 0"], list(all_values)
+    for number, group in enumerate(filters, start=1):
+        others = [each for name, each in filters.items() if name != group]
+        (rest, rest_values) = _joined(others, " AND ") if others else ("TRUE", [])
+        sql.append(f"WHEN {rest} THEN {number}")
+        values += rest_values
+    return f"CASE {' '.join(sql)} ELSE -1 END", values
+
+
+def _hits(place: SQL, filters: Mapping[str, SQL], order: SQL, page: int) -> tuple[UUID, ...]:
+    where, values = _joined([place, *filters.values()], " AND ")
+    sql = HITS.format(where=where, order=order[0])
+    rows = _rows(sql, [*values, *order[1], PAGE_SIZE, (page - 1) * PAGE_SIZE])
+    return tuple(row[0] for row in rows)
+
+
+def _order(query: Query, words: Sequence[str]) -> SQL:
+    if query.sort in ORDERS:
+        return ORDERS[query.sort], []
+    if not words:
+        return ORDERS[Sort.POPULAR], []
+    # With some of the words only, a card with more of them ranks higher by itself.
+    sql, values = _words(words, Match.ANY)
+    return f"is_in_stock DESC, {RANK.format(words=f'({sql})')} DESC, product_id DESC", values
+
+
+def _words(words: Sequence[str], match: Match) -> SQL:
+    return _joined([_word(word) for word in words], " && " if match == Match.ALL else " || ")
+
+
+def _word(word: str) -> SQL:
+    """A word by its stem or by its Latin spelling; one that English or Russian hardly hears (`the`,
+    `для`) asks for nothing."""
+    stem = "plainto_tsquery('russian', %s)"
+    sql = (
+        f"CASE WHEN numnode({stem}) = 0 THEN ''::tsquery "
+        f"ELSE {stem} || plainto_tsquery('simple', %s) END"
+    )
+    return sql, [word, word, rules.latin(word) or word]
+
+
+def _joined(parts: Iterable[SQL], sign: str) -> SQL:
+    parts = list(parts)
+    return (
+        sign.join(f"({sql})" for sql, _values in parts),
+        [value for _sql, values in parts for value in values],
+    )
+
+
+def _rows(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:  # Any: database rows
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

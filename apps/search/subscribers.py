@@ -1,0 +1,15 @@
+"""What search does on facts of the catalogue: it marks, the worker makes."""
+
+from apps.catalog.events import CategoriesChanged, ProductsChanged
+from apps.core.events import subscriber
+from apps.search import services
+
+
+@subscriber(ProductsChanged)
+def mark_changed_products(event: ProductsChanged) -> None:
+    services.mark_dirty(product_ids=event.product_ids)
+
+
+@subscriber(CategoriesChanged)
+def mark_all_products(event: CategoriesChanged) -> None:
+    services.mark_all_dirty()
