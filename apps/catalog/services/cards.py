@@ -26,7 +26,7 @@ from apps.catalog.models import (
 from apps.catalog.services.imports.places import brand_slug
 from apps.catalog.services.imports.wording import options_key, slug_of
 from apps.catalog.services.lists import refresh_products
-from apps.catalog.services.offers import save_offer, set_free_quantity
+from apps.catalog.services.offers import write_free_quantity, write_offer
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
@@ -98,7 +98,7 @@ def create_product(
             barcode=variant.barcode,
             position=position,
         )
-        offer = save_offer(
+        offer = write_offer(
             seller_id=seller_id,
             variant_id=row.pk,
             sku=variant.sku,
@@ -107,7 +107,8 @@ def create_product(
             handling_days=handling_days,
             by=by,
         )
-        set_free_quantity(offer_id=offer.pk, free=variant.stock, by=by)
+        write_free_quantity(offer_id=offer.pk, free=variant.stock, by=by)
+    refresh_products(product_ids=[product.pk])
     revision = _submit(product, content, by)
     if by.role in ("staff", "system"):
         approve_revision(revision_id=revision.pk, by=by, now=now)

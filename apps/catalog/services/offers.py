@@ -50,6 +50,30 @@ def save_offer(
 ) -> Offer:
     """Put a variant on sale in a shop, or change the shop's offer for it. Price and stock never
     wait for moderation. Raises NotAllowed, Forbidden, Invalid (price), Conflict (SKU taken)."""
+    offer = write_offer(
+        seller_id=seller_id,
+        variant_id=variant_id,
+        sku=sku,
+        price=price,
+        old_price=old_price,
+        handling_days=handling_days,
+        by=by,
+    )
+    refresh_products(product_ids=[offer.product_id])
+    return offer
+
+
+def write_offer(
+    *,
+    seller_id: UUID,
+    variant_id: UUID,
+    sku: str,
+    price: Decimal,
+    old_price: Decimal | None,
+    handling_days: int,
+    by: Actor,
+) -> Offer:
+    """`save_offer` for a caller that refreshes the card itself, once for many offers."""
     _may_sell(by, seller_id)
     check_price(price=price, old_price=old_price)
     variant = Variant.objects.filter(pk=variant_id).first()
@@ -70,7 +94,6 @@ def save_offer(
             )
     except IntegrityError as error:
         raise Conflict(_("Another offer of yours has this SKU.")) from error
-    refresh_products(product_ids=[variant.product_id])
     return offer
 
 
@@ -114,6 +137,19 @@ def set_free_quantity(
 ) -> Stock:
     """Say how many pieces a shopper may buy; what is reserved comes on top. Without a warehouse it
     is the shop's default one. Raises NotAllowed, Forbidden, Invalid."""
+    stock, has_changed = write_free_quantity(
+        offer_id=offer_id, free=free, by=by, warehouse_id=warehouse_id
+    )
+    if has_changed:
+        refresh_products(product_ids=[stock.offer.product_id])
+    return stock
+
+
+def write_free_quantity(
+    *, offer_id: UUID, free: int, by: Actor, warehouse_id: int | None = None
+) -> tuple[Stock, bool]:
+    """`set_free_quantity` for a caller that refreshes the card itself; also says whether anything
+    changed."""
     offer = Offer.objects.filter(pk=offer_id).first()
     if offer is None:
         raise NotAllowed(offer=str(offer_id))
@@ -136,8 +172,7 @@ def set_free_quantity(
         StockMovement.objects.create(
             offer=offer, warehouse=warehouse, kind=MovementKind.COUNTED, on_hand=delta
         )
-        refresh_products(product_ids=[offer.product_id])
-    return stock
+    return stock, bool(delta)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from apps.media.models import Image, ImageState
 from marketplace.demo.drawings import PALETTE, View, draw, rasterise
 
 PREFIX = "drawing:"
-SIZE = 1280
+SIZE = 960
 BATCH = 8
 
 
