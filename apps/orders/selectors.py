@@ -254,7 +254,7 @@ def _figure(days: Sequence[Decimal | int | None]) -> Figure:
 def review_item(*, item_id: int, user: User) -> OrderItem:
     """A line this person bought and has received: 1 query. Raises NotAllowed."""
     item = (
-        OrderItem.objects.select_related("product", "seller_order")
+        OrderItem.objects.select_related("product", "picture", "seller_order")
         .filter(
             pk=item_id,
             seller_order__order__user=user,
@@ -316,7 +316,7 @@ def _part_views(parts: list[SellerOrder]) -> list[PartView]:
     return [
         PartView(
             part=part,
-            items=[_item_view(item) for item in part.items.all()],
+            items=[item_view(item) for item in part.items.all()],
             shipment=(shipment := shipments.get(str(part.pk))),
             steps=_steps(part, shipment),
         )
@@ -324,7 +324,8 @@ def _part_views(parts: list[SellerOrder]) -> list[PartView]:
     ]
 
 
-def _item_view(item: OrderItem) -> ItemView:
+def item_view(item: OrderItem) -> ItemView:
+    """A line as it is shown; its picture and product must be loaded. No query."""
     return ItemView(
         item,
         pictures.picture(item.picture, sizes=SMALL_PICTURE, alt=""),

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.orders.models import OrderItem, State
+from apps.orders.selectors import ItemView, item_view
 from apps.reviews import rules
 from apps.reviews.models import Review
 
@@ -46,18 +47,19 @@ def reviews_of(
     )
 
 
-def waiting_items(*, user: User, limit: int = 12) -> list[OrderItem]:
+def waiting_items(*, user: User, limit: int = 12) -> list[ItemView]:
     """What a person has received and not yet reviewed, the latest first: 1 query."""
     reviewed = Review.objects.filter(user=user).values("product_id")
-    return list(
+    items = (
         OrderItem.objects.filter(
             seller_order__order__user=user,
             seller_order__state__in=[State.DELIVERED, State.COMPLETED],
         )
         .exclude(product_id__in=reviewed)
         .select_related("product", "picture")
-        .order_by("-pk")[:limit]
+        .order_by("-pk")
     )
+    return [item_view(item) for item in items[:limit]]
 
 
 def reviewed_items(*, user: User, item_ids: Collection[int]) -> set[int]:

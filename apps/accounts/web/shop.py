@@ -18,8 +18,8 @@ from apps.core.web.responses import render_page
 def profile(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     known = {"name": user.name, "phone": user.phone, "language": user.language}
-    form = ProfileForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
         data = form.cleaned_data
         phone = data["phone"].as_e164 if data["phone"] else ""
         services.save_profile(user=user, name=data["name"], phone=phone, language=data["language"])
@@ -45,8 +45,8 @@ def address(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if row is not None:
         names = ("label", "name", "phone", "street", "note", "is_default")
         known = {name: getattr(row, name) for name in names} | {"city": row.city_id}
-    form = AddressForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
+    form = AddressForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
         services.save_address(user=user, address_id=pk, fields=form.fields_sent())
         messages.success(request, _("Saved."))
         return redirect("accounts:addresses")

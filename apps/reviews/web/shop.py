@@ -16,11 +16,16 @@ from apps.accounts.web.person import signed_in
 from apps.catalog import selectors as shelves
 from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import render_page
-from apps.media import selectors as pictures
 from apps.orders import selectors as orders
 from apps.reviews import rules, selectors, services
 
-STARS = [(5, "5"), (4, "4"), (3, "3"), (2, "2"), (1, "1")]
+STARS = [
+    (5, gettext_lazy("Excellent")),
+    (4, gettext_lazy("Good")),
+    (3, gettext_lazy("Fair")),
+    (2, gettext_lazy("Poor")),
+    (1, gettext_lazy("Bad")),
+]
 
 
 class ReviewForm(forms.Form):
@@ -38,23 +43,24 @@ class ReviewForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @login_required
 def write(request: HttpRequest, item_id: int) -> HttpResponse:
-    item = orders.review_item(item_id=item_id, user=signed_in(request))
-    form = ReviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    user = signed_in(request)
+    item = orders.review_item(item_id=item_id, user=user)
+    card = redirect("storefront:product", item.product.slug, item.product.code)
+    if selectors.reviewed_items(user=user, item_ids=[item_id]):
+        messages.info(request, _("You have already reviewed this product."))
+        return card
+    form = ReviewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         services.write_review(
-            user=signed_in(request),
+            user=user,
             item_id=item_id,
             language=get_language() or "en",
             now=timezone.now(),
             **form.cleaned_data,
         )
         messages.success(request, _("Thank you! Your review is on the product's page."))
-        return redirect("storefront:product", item.product.slug, item.product.code)
-    context = {
-        "form": form,
-        "item": item,
-        "picture": pictures.picture(item.picture, sizes="120px", alt=""),
-    }
+        return card
+    context = {"form": form, "line": orders.item_view(item)}
     return render_page(request, "reviews/write.html", context, status=422 if form.is_bound else 200)
 
 
