@@ -35,8 +35,8 @@ GOODS_VAT_RATE = Decimal("0.12")
 
 # --- apps, by floor ----------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "marketplace.staff.StaffPanel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -230,7 +230,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["apps.core.api.authentication.SessionLogin"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["apps.core.api.parsers.BoundedJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["apps.core.api.parsers.ShallowJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "apps.core.api.schema.ProblemSchema",
     "EXCEPTION_HANDLER": "apps.core.web.problems.api_exception_handler",
     "DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.NamespaceVersioning",

@@ -22,6 +22,7 @@ class Card:
     """What a tile shows. `arrives` is the promise for the market's default city."""
 
     id: UUID
+    code: str
     url: str
     title: str
     title_lang: str
@@ -63,6 +64,7 @@ def _card(product: Product, language: str, today: date) -> Card:
     days = product.delivery_days
     return Card(
         id=product.pk,
+        code=product.code,
         url=product_url(product),
         title=title.text,
         title_lang=title.foreign,

@@ -3,14 +3,15 @@
 import json
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from apps.core.errors import DomainError, Invalid
+from apps.core.errors import DomainError, Invalid, TooLarge
 
 PROBLEM = "application/problem+json"
 
@@ -49,6 +50,8 @@ def problem(error: DomainError) -> dict[str, Any]:  # Any: JSON
 
 def api_exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every refusal is problem+json. Any: DRF's own signature."""
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge(_("This request is too large."))
     if isinstance(error, DomainError):
         return Response(problem(error), status=error.status, content_type=PROBLEM)
     if isinstance(error, Http404):

@@ -1,0 +1,297 @@
+"""What the panels of all apps are built from: read-only tables, and steps that call a service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ShowFacets, display
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.paginator import InfinitePaginator
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from apps.core import audit
+from apps.core.actors import Actor
+from apps.core.errors import DomainError
+from apps.core.money import format_money
+from apps.core.staff import may_act
+from apps.core.texts import say
+
+Text = str | Promise
+Row = Any  # a panel shows rows of any model
+StepMethod = Callable[..., Text]
+M = TypeVar("M", bound=StepMethod)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something staff may do with a row. `offered` says for which rows it makes sense; the service
+    behind it decides."""
+
+    name: str
+    label: Text
+    explanation: Text
+    offered: Callable[[Row], bool]
+    is_grave: bool
+
+
+def step(
+    label: Text,
+    *,
+    explanation: Text = "",
+    offered: Callable[[Row], bool] = lambda row: True,
+    is_grave: bool = False,
+) -> Callable[[M], M]:
+    """Make an admin's method a step: it takes the row, the staff actor with the reason given, and
+    the moment; it calls one service and returns what to tell."""
+
+    def mark(method: M) -> M:
+        known = Step(method.__name__, label, explanation, offered, is_grave)
+        method.step = known  # type: ignore[attr-defined]  # read back by `StaffAdmin.steps`
+        return method
+
+    return mark
+
+
+def staff_actor(request: HttpRequest, *, reason: str = "") -> Actor:
+    """The member of staff behind a request."""
+    return Actor(role="staff", user_id=request.user.pk, reason=reason)
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken: it stands in the audit trail, and with the person it concerns."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=3,
+        max_length=200,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3, "autofocus": True}),
+    )
+
+
+class StaffAdmin(ModelAdmin):
+    """A table staff look at. Nothing is added, edited or deleted here; what can be done is a step.
+
+    Lists are bounded and uncounted, ordered by a unique key, and cost the same queries however many
+    rows there are: name relations that columns show in `list_select_related`.
+    """
+
+    show_full_result_count = False
+    paginator = InfinitePaginator
+    list_per_page = 50
+    list_max_show_all = 0
+    show_facets = ShowFacets.NEVER
+    list_filter_submit = False
+    list_disable_select_all = True
+    actions: ClassVar[Any] = None  # Any: Django's own options
+    change_form_before_template = "admin/_steps.html"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+    def steps(self) -> list[Step]:
+        """This table's steps, in the order they are written."""
+        names = [name for kind in reversed(type(self).__mro__) for name in vars(kind)]
+        methods = (getattr(type(self), name, None) for name in dict.fromkeys(names))
+        return [method.step for method in methods if hasattr(method, "step")]
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        view = self.admin_site.admin_view(self.step_view)
+        return [path("<path:object_id>/step/<slug:name>/", view, name=name), *super().get_urls()]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,  # Any: Django's own signature
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        extra = {"steps": self._offers(request, row)} if row is not None else {}
+        if row is not None:
+            extra |= self.sheet(request, row)
+        answer: HttpResponse = super().change_view(
+            request, object_id, form_url, {**extra, **(extra_context or {})}
+        )
+        return answer
+
+    def sheet(self, request: HttpRequest, row: Row) -> dict[str, Any]:  # Any: template context
+        """What a row's page shows besides its fields."""
+        return {}
+
+    def step_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        """Ask for the reason, then take the step; a refusal is told and changes nothing."""
+        row = self.get_object(request, object_id)
+        known = next((each for each in self.steps() if each.name == name), None)
+        if row is None or known is None:
+            raise Http404
+        if not may_act(request):
+            raise PermissionDenied
+        back = _url(self, "change", row.pk)
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            by = staff_actor(request, reason=form.cleaned_data["reason"])
+            try:
+                told = getattr(self, name)(row, by=by, now=timezone.now())
+            except DomainError as error:
+                messages.error(request, str(error.message))
+            else:
+                messages.success(request, str(told))
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": known.label,
+            "step": known,
+            "row": row,
+            "form": form,
+            "back": back,
+        }
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(request, "admin/step.html", context, status=status)
+
+    def _offers(self, request: HttpRequest, row: Row) -> list[dict[str, Any]]:  # Any: context
+        if not may_act(request):
+            return []
+        return [
+            {"step": each, "url": _url(self, "step", row.pk, each.name)}
+            for each in self.steps()
+            if each.offered(row)
+        ]
+
+
+class EditableAdmin(StaffAdmin):
+    """A small table that administrators keep by hand; each change stands in the audit trail."""
+
+    may_delete = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request) and may_act(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return self.admin_site.has_permission(request) and may_act(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return self.may_delete and self.has_change_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
+        """Any: Django's own signature."""
+        names = [name for name in form.changed_data if name in form.fields]
+        before = {name: form.initial.get(name) for name in names} if change else {}
+        super().save_model(request, obj, form, change)
+        audit.record(
+            actor=staff_actor(request),
+            action=f"{self.opts.app_label}.{self.opts.model_name}_{'changed' if change else 'added'}",
+            subject=f"{self.opts.model_name}:{obj.pk}",
+            before={name: _plain(value) for name, value in before.items()},
+            after={name: _plain(form.cleaned_data.get(name)) for name in names},
+        )
+        self.after_change(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Row) -> None:
+        subject = f"{self.opts.model_name}:{obj.pk}"
+        before = {"name": str(obj)}
+        super().delete_model(request, obj)
+        audit.record(
+            actor=staff_actor(request),
+            action=f"{self.opts.app_label}.{self.opts.model_name}_deleted",
+            subject=subject,
+            before=before,
+        )
+        self.after_change(obj)
+
+    def after_change(self, row: Row) -> None:
+        """What must be told that this table changed."""
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows beside their parent, at most fifty of them."""
+
+    extra = 0
+    per_page = 50
+    can_delete = False
+    show_change_link = True
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+
+def money(name: str, label: Text, *, currency: str = "currency") -> Callable[..., str]:
+    """A column with a sum; `currency` is the row's attribute that holds it (`order.currency`)."""
+
+    def shown(admin: Any, row: Row) -> str:  # Any: the admin it becomes a method of
+        amount, code = getattr(row, name), row
+        for part in currency.split("."):
+            code = getattr(code, part)
+        if amount is None:
+            return "–"
+        return format_money(amount, currency=str(code), language=get_language() or "en")
+
+    return display(description=label, ordering=name)(shown)
+
+
+def text(name: str, label: Text) -> Callable[..., str]:
+    """A column with content kept in several languages."""
+
+    def shown(admin: Any, row: Row) -> str:  # Any: the admin it becomes a method of
+        return str(say(getattr(row, name)))
+
+    return display(description=label)(shown)
+
+
+def state(label: Text = _("state"), **colours: str) -> Callable[..., tuple[str, str]]:
+    """A column with the row's state as a label; `colours` maps states to unfold's words (success,
+    warning, danger, info), and the label also says the state in words."""
+
+    def shown(admin: Any, row: Row) -> tuple[str, str]:  # Any: the admin it becomes a method of
+        return row.state, str(row.get_state_display())
+
+    method = display(description=label, ordering="state")(shown)
+    method.label = colours or True  # type: ignore[attr-defined]  # unfold's own way of marking
+    return method
+
+
+def _url(admin: StaffAdmin, view: str, *arguments: object) -> str:
+    opts = admin.opts
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=arguments)
+
+
+def _plain(value: Any) -> Any:  # Any: what a form's field holds
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, models.QuerySet | list | tuple | set):
+        return [_plain(each) for each in value]
+    return value
+
