@@ -3,10 +3,14 @@
 Standard library only, because nothing is installed yet when it starts. It makes `.venv`, installs
 the locked requirements, and goes on inside it. `make` is a thin wrapper of these commands:
 
-    run     the whole demo: servers, bank, web, worker, beat     test    the suite on servers of its own
-    stop    end a running demo                                   lint    every static check
-    reset   forget the demo's data                               bench   figures beside a bare view
-    manage  a Django command beside the running demo             install only prepare .venv
+    run     the whole demo: servers, bank, web, worker, beat
+    stop    end a running demo
+    reset   forget the demo's data
+    manage  a Django command beside the running demo
+    test    the suite on servers of its own
+    lint    every static check
+    bench   figures beside a bare view
+    install only prepare .venv
 """
 
 import hashlib
@@ -16,6 +20,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -45,8 +50,8 @@ def fail(text: str) -> None:
 
 # --- outside .venv: prepare it -----------------------------------------------------------------
 def install() -> None:
-    """Make `.venv` with exactly the locked requirements; nothing to do when they haven't changed."""
-    if sys.version_info < (3, 11):
+    """Make `.venv` with exactly the locked requirements, unless it has them already."""
+    if sys.version_info < (3, 11):  # noqa: UP036  # an older one may well start this file
         fail(f"Bozor needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if os.name == "nt":
         fail("On Windows run this inside WSL: https://learn.microsoft.com/windows/wsl/install")
@@ -97,10 +102,11 @@ def run() -> None:
     """Start everything, tell where it is, keep it running until Ctrl-C."""
     from marketplace import local_stack as stacks
 
-    port = int(os.environ.get("PORT", "8000"))
+    port = _port()
     stacks.stop_on_signal()
     try:
         with stacks.Stack(DEMO) as stack:
+            _need_free_ports(port)
             env = _demo_env(port)
             say("Starting PostgreSQL and Valkey …")
             env |= stack.start_servers()
@@ -150,14 +156,22 @@ def test() -> None:
     """The whole suite, parallel, on servers of its own; arguments go to pytest."""
     from marketplace import local_stack as stacks
 
-    arguments = sys.argv[2:] or ["-n", os.environ.get("TEST_WORKERS", "auto")]
+    # Tests that share a set of processes say so by a group, and a group stays in one worker.
+    parallel = ["-n", os.environ.get("TEST_WORKERS", "auto"), "--dist", "loadgroup"]
+    name, code = f"test-{os.getpid()}", 1
     stacks.stop_on_signal()
-    with stacks.Stack(f"test-{os.getpid()}", is_durable=False) as stack:
-        env = stack.start_servers() | {"DJANGO_SETTINGS_MODULE": "marketplace.settings.test"}
-        _python(env, "marketplace.translations", "compile")
-        command = [sys.executable, "-m", "pytest", *arguments]
-        code = subprocess.run(command, env={**os.environ, **env}, check=False).returncode
-    stacks.forget(stack.name)
+    try:
+        with stacks.Stack(name, is_durable=False) as stack:
+            env = stack.start_servers() | {"DJANGO_SETTINGS_MODULE": "marketplace.settings.test"}
+            _python(env, "marketplace.translations", "compile")
+            command = [sys.executable, "-m", "pytest", *(sys.argv[2:] or parallel)]
+            code = subprocess.run(command, env={**os.environ, **env}, check=False).returncode
+    except KeyboardInterrupt:
+        say("Stopped.")
+    except (stacks.StackError, subprocess.CalledProcessError) as error:
+        fail(str(error))
+    finally:
+        stacks.forget(name)
     sys.exit(code)
 
 
@@ -213,6 +227,27 @@ def manage() -> None:
 
 
 # --- the demo's parts --------------------------------------------------------------------------
+def _port() -> int:
+    """The web server's port; the bank takes the next one."""
+    text = os.environ.get("PORT", "8000")
+    if not text.isdecimal() or not 1 <= int(text) <= 65534:
+        fail(f"PORT is a number from 1 to 65534; this is '{text}'.")
+    return int(text)
+
+
+def _need_free_ports(port: int) -> None:
+    for taken in (port, port + 1):
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind(("127.0.0.1", taken))
+            except OSError as error:
+                fail(
+                    f"Port {taken} cannot be used ({error.strerror}). Bozor takes two neighbouring"
+                    f" ports: try `PORT={port + 100} make run`."
+                )
+
+
 def _demo_env(port: int) -> dict[str, str]:
     """Settings of the demo; its secrets are made once and stay in `.local`."""
     path = ROOT / ".local" / "demo" / "secrets.json"
@@ -256,9 +291,10 @@ def _prepare(env: Mapping[str, str]) -> None:
     say("Compiling translations …")
     _python(env, "marketplace.translations", "compile")
     say("Preparing the database …")
-    _manage(env, "migrate", "--verbosity", "0")
-    _manage(env, "collectstatic", "--noinput", "--verbosity", "0")
-    _manage(env, "load_demo")
+    quiet = {**env, "LOG_LEVEL": "WARNING"}
+    _manage(quiet, "migrate", "--verbosity", "0")
+    _manage(quiet, "collectstatic", "--noinput", "--verbosity", "0")
+    _manage(quiet, "load_demo")
 
 
 def _start_apps(stack: "object", env: Mapping[str, str], port: int) -> None:
@@ -277,7 +313,7 @@ def _start_apps(stack: "object", env: Mapping[str, str], port: int) -> None:
     )
     schedule = str(stack.home / "beat-schedule")
     stack.supervisor.start(
-        Child("beat", [*celery, "beat", "-l", "WARNING", "-s", schedule], env=env)
+        Child("beat", [*celery, "beat", "-l", "WARNING", "-s", schedule, "--pidfile="], env=env)
     )
     stack.supervisor.start(
         Child(
@@ -294,14 +330,18 @@ def web_command(*, port: int, workers: int) -> list[str]:
     return [
         *(str(VENV / "bin" / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
         *("--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
-        *("--no-ws", "--log-level", "warning", "marketplace.wsgi:application"),
+        *("--no-ws", "--respawn-failed-workers", "--log-level", "warning"),
+        "marketplace.wsgi:application",
     ]
 
 
 def _answers(url: str) -> Callable[[], bool]:
+    # Our own address is not asked through a proxy of the surroundings.
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
     def check() -> bool:
         try:
-            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own address
+            with direct.open(url, timeout=2) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False

@@ -1,8 +1,8 @@
-"""Real servers for one checkout, started from wheels: PostgreSQL, Valkey, and what runs beside them.
+"""Real servers for one checkout, started from wheels: PostgreSQL, Valkey, and what runs beside.
 
-Everything of a stack called `name` lies under `.local/<name>/`; servers listen on unix sockets only.
-One supervisor owns all processes: it restarts what falls over, stops them in order, and the kernel
-stops them if it dies itself. `DATABASE_URL`, `REDIS_URL` and `CACHE_URL` in the environment win.
+A stack called `name` keeps all it has in `.local/<name>/`; servers listen on unix sockets only. One
+supervisor owns all processes: it restarts what falls over and stops them in order; a guard ends
+them if it dies itself. `DATABASE_URL`, `REDIS_URL` and `CACHE_URL` in the environment win.
 
     python -m marketplace.local_stack serve --name dev     servers only, until Ctrl-C
 """
@@ -18,6 +18,7 @@ import os
 import pwd
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -55,12 +56,76 @@ class Child:
     restarts: list[float] = field(default_factory=list)
 
 
+class Guard:
+    """A process that outlives a killed supervisor just long enough to end what it left behind.
+
+    The kernel ends children only; the workers of a web server are its children's children.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._groups: set[int] = set()
+
+    def watch(self, group: int) -> None:
+        """End this process group, too, when the supervisor dies."""
+        self._groups.add(group)
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "marketplace.local_stack", "guard"],
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C at the terminal isn't meant for it
+            )
+            self._tell(*(f"+{known}" for known in self._groups))
+        else:
+            self._tell(f"+{group}")
+
+    def forget(self, group: int) -> None:
+        """That group has ended; its number may become somebody else's."""
+        self._groups.discard(group)
+        self._tell(f"-{group}")
+
+    def leave(self) -> None:
+        """Nothing is left to guard."""
+        if self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(BrokenPipeError):
+                self._process.stdin.close()
+            self._process.wait()
+            self._process = None
+
+    def _tell(self, *words: str) -> None:
+        if self._process is None or self._process.stdin is None:
+            return
+        with contextlib.suppress(BrokenPipeError):  # killed: the next watch() starts another
+            self._process.stdin.write("".join(f"{word}\n" for word in words).encode())
+            self._process.stdin.flush()
+
+
+def stand_guard() -> None:
+    """The guard's whole life: note groups until the supervisor is gone, then end what is left."""
+    groups: set[int] = set()
+    for line in sys.stdin:
+        if line.startswith("+"):
+            groups.add(int(line[1:]))
+        else:
+            groups.discard(int(line[1:]))
+    for group in groups:
+        end_group(group)
+
+
+def end_group(group: int) -> None:
+    """Kill whatever is left of a process group."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+
+
 class Supervisor:
     """Starts children in order, restarts those that die, stops them in reverse order."""
 
     def __init__(self, logs: Path) -> None:
         self.logs = logs
         self.children: list[Child] = []
+        self._guard = Guard()
         logs.mkdir(parents=True, exist_ok=True)
 
     def start(self, child: Child) -> None:
@@ -82,6 +147,7 @@ class Supervisor:
                 continue
             now = time.monotonic()
             child.restarts = [at for at in child.restarts if now - at < RESTART_WINDOW_S] + [now]
+            self._bury(child.process)
             if len(child.restarts) > MAX_RESTARTS:
                 raise StackError(f"{child.name} keeps stopping.\n{self._log_end(child)}")
             self._spawn(child)
@@ -95,15 +161,21 @@ class Supervisor:
     def stop(self) -> None:
         """Stop all children, the last started first, each within its time."""
         for child in reversed(self.children):
-            if child.process is None or child.process.poll() is not None:
+            if child.process is None:
                 continue
             child.process.send_signal(child.stop_signal)
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.process.wait(child.stop_within_s)
-            except subprocess.TimeoutExpired:
-                os.killpg(child.process.pid, signal.SIGKILL)
-                child.process.wait()
+            self._bury(child.process)
         self.children.clear()
+        self._guard.leave()
+
+    def _bury(self, process: "subprocess.Popen[bytes]") -> None:
+        """A process that has ended, or must now, takes its own children with it: they would hold
+        ports and connections."""
+        end_group(process.pid)
+        process.wait()
+        self._guard.forget(process.pid)
 
     def _spawn(self, child: Child) -> None:
         parent = os.getpid()
@@ -129,6 +201,8 @@ class Supervisor:
                 group=pwd.getpwnam(child.user).pw_gid if child.user else None,
                 preexec_fn=leave_no_orphan,  # one thread here, and no other way
             )
+        (self.logs / f"{child.name}.pid").write_text(str(child.process.pid))
+        self._guard.watch(child.process.pid)
 
     def _log_end(self, child: Child) -> str:
         text = (self.logs / f"{child.name}.log").read_text(errors="replace")
@@ -136,7 +210,7 @@ class Supervisor:
 
 
 class Stack:
-    """The servers of one name in this checkout. Use it as a context; it holds the lock meanwhile."""
+    """The servers of one name in this checkout. As a context it holds the lock meanwhile."""
 
     def __init__(self, name: str, *, is_durable: bool = True) -> None:
         self.name = name
@@ -175,9 +249,9 @@ class Stack:
         if "DATABASE_URL" not in env:
             env["DATABASE_URL"] = self._start_postgres()
         if "REDIS_URL" not in env or "CACHE_URL" not in env:
-            socket = self._start_valkey()
-            env.setdefault("CACHE_URL", f"unix://{socket}?db=0")
-            env.setdefault("REDIS_URL", f"redis+socket://{socket}?virtual_host=1")
+            path = self._start_valkey()
+            env.setdefault("CACHE_URL", f"unix://{path}?db=0")
+            env.setdefault("REDIS_URL", f"redis+socket://{path}?virtual_host=1")
         self.remember(env)
         return env
 
@@ -249,20 +323,21 @@ class Stack:
         [binary] = package.glob("_binaries/*/valkey-server")
         home = self.home / "valkey"
         home.mkdir(exist_ok=True)
-        socket = self._socket_dir(self.home, own=True) / "valkey.sock"
+        path = self._socket_dir(self.home, own=True) / "valkey.sock"
+        path.unlink(missing_ok=True)  # left by a killed one, it would look ready
         appendonly = "yes" if self.is_durable else "no"
         self.supervisor.start(
             Child(
                 name="valkey",
                 argv=[
-                    *(str(binary), "--port", "0", "--unixsocket", str(socket)),
+                    *(str(binary), "--port", "0", "--unixsocket", str(path)),
                     *("--unixsocketperm", "700", "--dir", str(home), "--save", ""),
                     *("--appendonly", appendonly, "--maxmemory-policy", "noeviction"),
                 ],
-                is_ready=socket.exists,
+                is_ready=lambda: _listens(path),
             )
         )
-        return socket
+        return path
 
     def _server_home(self) -> Path:
         """Where PostgreSQL's files lie: in the checkout, or aside if its user can't get there."""
@@ -344,26 +419,35 @@ def already_running(name: str) -> str:
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
     """A second Ctrl-C doesn't break an orderly stop."""
-    before = {sig: signal.signal(sig, signal.SIG_IGN) for sig in (signal.SIGINT, signal.SIGTERM)}
+    endings = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {ending: signal.signal(ending, signal.SIG_IGN) for ending in endings}
     try:
         yield
     finally:
-        for sig, handler in before.items():
-            signal.signal(sig, handler)
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
 
 
 def stop_on_signal() -> None:
-    """Let SIGTERM end a supervisor the way Ctrl-C does."""
+    """Let SIGTERM and a closed terminal end a supervisor the way Ctrl-C does."""
 
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, interrupt)
+
+
+def _listens(path: Path) -> bool:
+    """Whether somebody answers calls at a unix socket."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        return caller.connect_ex(str(path)) == 0
 
 
 def _aside(name: str) -> Path:
     key = hashlib.sha256(f"{ROOT}:{name}".encode()).hexdigest()[:12]
-    return Path("/var/tmp") / f"bozor-{key}"
+    # Who may own the directory is checked where it is made.
+    return Path("/var/tmp") / f"bozor-{key}"  # noqa: S108
 
 
 def _package(name: str) -> str:
@@ -390,9 +474,12 @@ def _private_dir(path: Path, *, mode: int, owners: set[int] | None = None) -> Pa
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m marketplace.local_stack")
-    parser.add_argument("command", choices=["serve"])
+    parser.add_argument("command", choices=["serve", "guard"])
     parser.add_argument("--name", default="dev")
     options = parser.parse_args()
+    if options.command == "guard":
+        stand_guard()
+        return
     stop_on_signal()
     try:
         with Stack(options.name, is_durable=False) as stack:
