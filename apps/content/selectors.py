@@ -1,9 +1,13 @@
-"""Help and legal pages, cut into blocks that a template can show without raw markup."""
+"""Help and legal pages, cut into blocks that a template can show without raw markup; panels."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from apps.content.models import Page
+from django.utils.translation import get_language
+
+from apps.content.models import Banner, Page
 from apps.core.errors import NotAllowed
 from apps.core.texts import Said, say
 
@@ -23,6 +27,35 @@ class PageView:
     slug: str
     title: Said
     blocks: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel of the home page in the reader's language; `url` is empty when it only tells."""
+
+    title: Said
+    text: Said
+    label: Said
+    url: str
+    tone: str
+    image_id: UUID | None
+
+
+def panels(*, now: datetime, limit: int = 3) -> list[Panel]:
+    """The home page's panels at that moment, the large one first: 1 query."""
+    language = get_language() or "en"
+    rows = Banner.objects.shown(now=now).order_by("position", "pk")[:limit]
+    return [
+        Panel(
+            title=say(row.title),
+            text=say(row.text),
+            label=say(row.label),
+            url=f"/{language}/{row.path}" if row.path else "",
+            tone=row.tone,
+            image_id=row.image_id,
+        )
+        for row in rows
+    ]
 
 
 def page(*, slug: str) -> PageView:

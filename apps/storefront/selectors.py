@@ -1,54 +1,163 @@
 """What the pages that show several apps need, gathered once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from apps.catalog import selectors as shelves
-from apps.catalog.models import Product
+from apps.catalog.models import Category, Offer, Product
+from apps.content import selectors as texts
+from apps.geo.models import City
+from apps.media import selectors as pictures
+from apps.media.models import Image
+from apps.media.rules import Picture
+from apps.sellers import selectors as shops
+from apps.shipping import services as shipping
+from apps.shipping.carriers.base import Quote
+from apps.storefront import rules
 
 SHELF = 12
+DEALS = 6
+DEAL_POOL = 60
+CATEGORY_SIZES = "(min-width: 60rem) 7rem, 18vw"
+PANEL_SIZES = "(min-width: 60rem) 21rem, 46vw"
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFace:
+    """A top category as a drawing: the photo of its most bought card."""
+
+    node: shelves.CategoryNode
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class HeroPanel:
+    """A panel of the hero; `picture` is None when it has none."""
+
+    panel: texts.Panel
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands above the shelves."""
+
+    categories: list[CategoryFace]
+    panels: list[HeroPanel]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A row of tiles on the home page."""
+    """A row of tiles on the home page; `until` is when it shows others, None when it doesn't."""
 
     key: str
     cards: list[shelves.Card]
+    until: datetime | None = None
 
 
-def home_shelves(*, language: str) -> list[Shelf]:
+def home_front(*, now: datetime) -> Front:
+    """Categories and panels with their pictures: 3 queries."""
+    tops = shelves.category_tree()
+    panels = texts.panels(now=now)
+    faces = _best_photos(tops)
+    images = Image.objects.in_bulk({*faces.values(), *(p.image_id for p in panels if p.image_id)})
+    return Front(
+        categories=[
+            CategoryFace(
+                top,
+                pictures.picture(images.get(faces.get(top.path)), sizes=CATEGORY_SIZES, alt=""),
+            )
+            for top in tops
+        ],
+        panels=[
+            HeroPanel(
+                panel,
+                pictures.picture(images[panel.image_id], sizes=PANEL_SIZES, alt="")
+                if panel.image_id in images
+                else None,
+            )
+            for panel in panels
+        ],
+    )
+
+
+def home_shelves(*, now: datetime) -> list[Shelf]:
     """Deals, popular and new goods; a shelf with nothing on it is left out. 3 queries, and those of
     `catalog.selectors.cards` once for all."""
     buyable = Product.objects.buyable()
+    reduced = buyable.filter(discount_percent__gt=0)
+    pool = _ids(reduced.order_by("-discount_percent", "-sold_count", "id"), DEAL_POOL)
+    today = timezone.localtime(now).date()
     picks = {
-        "deals": _ids(
-            buyable.filter(discount_percent__gt=0).order_by(
-                "-discount_percent", "-sold_count", "id"
-            )
-        ),
-        "popular": _ids(buyable.order_by("-sold_count", "-id")),
-        "new": _ids(buyable.order_by("-published_at", "-id")),
+        "deals": rules.of_the_day(pool, on=today, size=DEALS),
+        "popular": _ids(buyable.order_by("-sold_count", "-id"), SHELF),
+        "new": _ids(buyable.order_by("-published_at", "-id"), SHELF),
     }
     wanted = list(dict.fromkeys(pk for ids in picks.values() for pk in ids))
-    cards = {card.id: card for card in shelves.cards(product_ids=wanted, language=language)}
+    found = shelves.cards(product_ids=wanted, language=get_language() or "en")
+    cards = {card.id: card for card in found}
+    midnight = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
     return [
-        Shelf(key, [cards[pk] for pk in ids if pk in cards]) for key, ids in picks.items() if ids
+        Shelf(
+            key,
+            [cards[pk] for pk in ids if pk in cards],
+            until=midnight if key == "deals" and len(pool) > DEALS else None,
+        )
+        for key, ids in picks.items()
+        if ids
     ]
 
 
-def _ids(products: QuerySet[Product]) -> list[UUID]:
-    return list(products.values_list("pk", flat=True)[:SHELF])
-
-
-def similar(*, product: Product, language: str, limit: int = 6) -> list[shelves.Card]:
+def similar(*, product: Product, limit: int = 6) -> list[shelves.Card]:
     """Other goods of the same category, the most bought first: 1 query and those of `cards`."""
     others = Product.objects.buyable().filter(category_id=product.category_id)
-    ids = list(
-        others.exclude(pk=product.pk)
-        .order_by("-sold_count", "-id")
-        .values_list("pk", flat=True)[:limit]
+    ids = _ids(others.exclude(pk=product.pk).order_by("-sold_count", "-id"), limit)
+    return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
+
+
+def promise(*, offer_id: UUID, city: City, now: datetime) -> Quote | None:
+    """What one piece of an offer costs to bring to `city`, and when it comes: 3 queries. None when
+    it can't be brought, or isn't on sale."""
+    offer = Offer.objects.listed().select_related("product").filter(pk=offer_id).first()
+    origin = shops.default_warehouses(seller_ids=[offer.seller_id]) if offer else {}
+    if offer is None or offer.seller_id not in origin:
+        return None
+    goods = offer.product
+    return shipping.quote(
+        origin=origin[offer.seller_id].city,
+        destination=city,
+        weight_g=goods.weight_g,
+        volume_cm3=goods.length_mm * goods.width_mm * goods.height_mm // 1000,
+        goods=offer.price,
+        handling_days=offer.handling_days,
+        now=now,
     )
-    return shelves.cards(product_ids=ids, language=language) if ids else []
+
+
+def _ids(products: QuerySet[Product], limit: int) -> list[UUID]:
+    return list(products.values_list("pk", flat=True)[:limit])
+
+
+def _best_photos(tops: Iterable[shelves.CategoryNode]) -> dict[str, UUID]:
+    """For each top category's path the photo of what is most bought below it: one look at the
+    index `product_by_category` for each category."""
+    best = Product.objects.listed().filter(category=OuterRef("pk")).order_by("-sold_count", "-id")
+    rows = (
+        Category.objects.filter(is_active=True)
+        .annotate(
+            photo=Subquery(best.values("main_photo")[:1]),
+            sold=Subquery(best.values("sold_count")[:1]),
+        )
+        .exclude(photo=None)
+        .order_by("sold", "-path")
+        .values_list("path", "photo")
+    )
+    # Later rows, bought more, win.
+    found = {path[: Category.steplen]: photo for path, photo in rows}
+    return {top.path: found[top.path] for top in tops if top.path in found}

@@ -58,15 +58,6 @@ async function refresh() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const facts = page.querySelector("[data-facts]");
   if (facts) apply(facts);
-  // What was seen before stands in the same fragment, for the spot that asks for it.
-  const seen = page.querySelector("[data-recent]");
-  each("[data-recent-spot]", (spot) => {
-    if (seen && !spot.childElementCount) {
-      spot.append(document.importNode(seen, true));
-      window.htmx?.process(spot);
-      document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: spot } }));
-    }
-  });
 }
 
 refresh();

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -74,7 +75,8 @@ def all_of(request: HttpRequest, code: str) -> HttpResponse:
         stars=int(stars) if stars in {"1", "2", "3", "4", "5"} else 0,
         after=_uuid(request.GET.get("after", "")),
     )
-    answer = render_page(request, "reviews/all.html", {"product": product, "reviews": view})
+    context = {"product": product, "reviews": view}
+    answer = TemplateResponse(request, "reviews/all.html", context).render()
     return tagged(answer, f"product:{product.pk}")
 
 

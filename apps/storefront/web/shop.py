@@ -1,14 +1,18 @@
-"""Home, product page, the account's first page, and the one private fragment of public pages."""
+"""Home, the catalogue, the product page, the account's first page, and the private fragments of
+public pages."""
 
+from uuid import UUID
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from apps.accounts import selectors as people
-from apps.accounts.web.person import signed_in
 from apps.cart import selectors as carts
 from apps.cart.web.visitor import cart_for
 from apps.catalog import selectors as shelves
@@ -19,22 +23,23 @@ from apps.reviews import selectors as reviews
 from apps.sellers import selectors as shops
 from apps.shipping import selectors as parcels
 from apps.storefront import selectors
+from apps.storefront.web.structured import product_facts
 
 HOME_TTL_S = 300
 PRODUCT_TTL_S = 600
+MAX_RECENT = 12
 
 
 @require_GET
 @cacheable(seconds=HOME_TTL_S)
 def home(request: HttpRequest) -> HttpResponse:
-    language = get_language() or "en"
+    now = timezone.now()
     context = {
-        "categories": shelves.category_tree(),
-        "shelves": selectors.home_shelves(language=language),
+        "front": selectors.home_front(now=now),
+        "shelves": selectors.home_shelves(now=now),
     }
-    return tagged(
-        TemplateResponse(request, "storefront/home.html", context).render(), "home", "tree"
-    )
+    answer = TemplateResponse(request, "storefront/home.html", context).render()
+    return tagged(answer, "home", "tree")
 
 
 @require_GET
@@ -42,9 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All categories on one page; the header shows the same part of it in a dialog."""
     context = {"categories": shelves.category_tree()}
-    return tagged(
-        TemplateResponse(request, "storefront/catalogue.html", context).render(), "tree"
-    )
+    answer = TemplateResponse(request, "storefront/catalogue.html", context).render()
+    return tagged(answer, "tree")
 
 
 @require_GET
@@ -53,13 +57,15 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     card = shelves.product_by_code(code=code)
     if card.slug != slug:
         return redirect("storefront:product", card.slug, card.code, permanent=True)
-    language = get_language() or "en"
+    page = shelves.product_page(
+        product=card, language=get_language() or "en", variant=request.GET.get("v", "")
+    )
     context = {
-        "page": shelves.product_page(
-            product=card, language=language, variant=request.GET.get("v", "")
-        ),
+        "page": page,
+        "facts": product_facts(page),
+        "return_days": settings.RETURN_WINDOW.days,
         "reviews": reviews.reviews_of(product_id=card.pk, limit=6),
-        "similar": selectors.similar(product=card, language=language),
+        "similar": selectors.similar(product=card),
     }
     answer = TemplateResponse(request, "storefront/product.html", context).render()
     return tagged(answer, f"product:{card.pk}", "tree")
@@ -68,7 +74,7 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_GET
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
+    user = request.user
     context = {
         "orders": orders.orders_of(user=user, limit=3),
         "to_review": reviews.waiting_items(user=user),
@@ -81,12 +87,37 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def personal(request: HttpRequest) -> HttpResponse:
-    """What is personal on pages that are the same for all: cart, hearts, name and place."""
+    """What is personal on pages that are the same for all: cart, hearts, name, place, and with
+    `?offer=` what bringing it to the visitor's own place costs and takes."""
     cart = cart_for(request)
+    city = carts.delivery_city(cart=cart)
+    has_chosen_city = bool(cart and cart.city_id)
+    offer_id = _uuid(request.GET.get("offer", ""))
     context = {
         "cart_count": cart.lines.count() if cart else 0,
         "favourites": carts.favourites(cart=cart),
-        "city": carts.delivery_city(cart=cart),
-        "has_chosen_city": bool(cart and cart.city_id),
+        "first_name": str(request.user).split()[0] if request.user.is_authenticated else "",
+        "city": city,
+        "has_chosen_city": has_chosen_city,
+        "offer_id": offer_id,
+        "promise": selectors.promise(offer_id=offer_id, city=city, now=timezone.now())
+        if offer_id and has_chosen_city
+        else None,
     }
     return render_page(request, "storefront/personal.html", context)
+
+
+@require_GET
+def recent(request: HttpRequest) -> HttpResponse:
+    """Tiles of what this browser has looked at; it keeps the list itself and names it in `ids`."""
+    named = request.GET.get("ids", "").split(",")[:MAX_RECENT]
+    ids = [pk for pk in map(_uuid, named) if pk]
+    cards = shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
+    return render_page(request, "storefront/recent.html", {"cards": cards})
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

@@ -8,5 +8,6 @@ urlpatterns = [
     re_path(r"^p/(?P<slug>[-\w]+)-(?P<code>[0-9A-HJKMNP-TV-Z]{8})/$", shop.product, name="product"),
     path("catalogue/", shop.catalogue, name="catalogue"),
     path("personal/", shop.personal, name="personal"),
+    path("personal/recent/", shop.recent, name="recent"),
     path("account/", shop.account, name="account"),
 ]
