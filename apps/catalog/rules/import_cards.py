@@ -84,6 +84,12 @@ def check_card(
     return card, []
 
 
+def _axis_code(text: str) -> str:
+    """The code of an axis; files come with either spelling of the commonest one."""
+    code = option_code(text)
+    return "colour" if code == "color" else code
+
+
 def option_code(text: str) -> str:
     """The code of an option's value: `XS` → `xs`, `Dark Blue` → `dark-blue`."""
     return OPTION.sub("-", text.strip().casefold()).strip("-")[:60]
@@ -267,7 +273,7 @@ def _variants(
         found.append(
             ImportVariant(
                 _sku(raw.get("sku"), errors),
-                {option_code(axis): option_code(text) for axis, text in options.items()},
+                {_axis_code(axis): option_code(text) for axis, text in options.items()},
                 own,
                 _stock(raw.get("stock"), default_stock, errors),
             )

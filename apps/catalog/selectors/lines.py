@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Sum
 
 from apps.catalog.models import Attribute, AttributeValue, Category, Offer, ProductPhoto, Stock
+from apps.catalog.rules import axes_in_order
 from apps.catalog.selectors.tiles import product_url
 from apps.core.texts import Said, say
 from apps.media import selectors as pictures
@@ -93,9 +94,9 @@ class _Words:
         return [
             {
                 "name": self._axes.get(axis, {"en": axis.capitalize()}),
-                "value": self._values.get((axis, code), {"en": code.upper()}),
+                "value": self._values.get((axis, options[axis]), {"en": options[axis].upper()}),
             }
-            for axis, code in options.items()
+            for axis in axes_in_order(options)
         ]
 
 

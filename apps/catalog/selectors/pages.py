@@ -20,7 +20,7 @@ from apps.catalog.models import (
     Stock,
     Variant,
 )
-from apps.catalog.rules import OfferFacts, discount_percent, featured
+from apps.catalog.rules import OfferFacts, axes_in_order, discount_percent, featured
 from apps.catalog.selectors.tiles import product_url
 from apps.catalog.selectors.tree import AttributeView, CategoryNode, attributes_of, trail_of_path
 from apps.core.errors import Gone, NotAllowed
@@ -248,7 +248,8 @@ def _axes(
     for photo in photos:
         by_option.setdefault(photo.option, photo)
     axes = []
-    for axis, picked in chosen.options.items():
+    for axis in axes_in_order(chosen.options, known=list(attributes)):
+        picked = chosen.options[axis]
         view = attributes.get(axis)
         names = {code: (str(name), colour) for code, name, colour in view.values} if view else {}
         choices = []

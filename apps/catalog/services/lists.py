@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet, Sum
 
 from apps.catalog.events import ProductsChanged
 from apps.catalog.models import AttributeValue, DeliveryEstimate, Offer, Product, Stock
-from apps.catalog.rules import OfferFacts, discount_percent, featured
+from apps.catalog.rules import COLOUR, OfferFacts, discount_percent, featured
 from apps.core.events import publish
 
 EVENT_SIZE = 500
@@ -25,7 +25,6 @@ LISTED_FIELDS = (
     "main_photo",
     "delivery_days",
 )
-COLOUR = "colour"
 MAX_COLOURS = 8
 
 
@@ -124,21 +123,23 @@ def active(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     return offers.filter(state="active", seller__state="approved")
 
 
+def swatches() -> dict[str, str]:
+    """What each colour's code looks like, `#rrggbb`: 1 query."""
+    colours = AttributeValue.objects.filter(attribute__code=COLOUR).exclude(colour="")
+    return dict(colours.values_list("code", "colour"))
+
+
 def _colours(ids: list[UUID]) -> dict[UUID, list[str]]:
     """The swatches of each card's variants, in the variants' order."""
-    swatches = dict(
-        AttributeValue.objects.filter(attribute__code=COLOUR)
-        .exclude(colour="")
-        .values_list("code", "colour")
-    )
+    known = swatches()
     found: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
     variants = Product.objects.filter(pk__in=ids, variants__options__has_key=COLOUR)
     rows = variants.order_by("pk", "variants__position").values_list(
         "pk", f"variants__options__{COLOUR}"
     )
     for product_id, code in rows:
-        if code in swatches:
-            found[product_id][swatches[code]] = None
+        if code in known:
+            found[product_id][known[code]] = None
     return {product_id: list(codes)[:MAX_COLOURS] for product_id, codes in found.items()}
 
 

@@ -10,11 +10,16 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from apps.catalog.events import ProductsChanged
 from apps.catalog.models import Product
-from apps.catalog.services.imports.places import BrandBook, CategoryBook
-from apps.catalog.services.imports.publishing import CHUNK, EVENT_SIZE, Origin, add_cards
-from apps.core.events import publish
+from apps.catalog.services.imports.places import AttributeBook, BrandBook, CategoryBook
+from apps.catalog.services.imports.publishing import (
+    CHUNK,
+    Books,
+    Origin,
+    add_cards,
+    delivery_days_of,
+)
+from apps.catalog.services.lists import announce, swatches
 from apps.core.money import round_money
 from apps.sellers.models import Seller, Warehouse
 
@@ -31,17 +36,14 @@ def grow_catalog(*, target: int, now: datetime, tell: Callable[[str], None]) -> 
         raise ValueError("there is no live card to copy")
     origins = list(_origins(now))
     added, random = 0, Random(live)  # noqa: S311  # repeatable on purpose
+    books = Books(_Known(), BrandBook(), AttributeBook(), swatches())
     copies = _copies(models, random, start=live)
     while live + added < target:
         cards = list(islice(copies, min(CHUNK, target - live - added)))
         origin = origins[(added // CHUNK) % len(origins)]
-        categories, brands = _Known(), BrandBook()
         with transaction.atomic():
-            ids = add_cards(
-                origin=origin, cards=cards, categories=categories, brands=brands, now=now
-            )
-            for start in range(0, len(ids), EVENT_SIZE):
-                publish(ProductsChanged(tuple(ids[start : start + EVENT_SIZE])))
+            ids = add_cards(origin=origin, cards=cards, books=books, now=now)
+            announce(product_ids=ids)
         added += len(ids)
         tell(f"{live + added} of {target}")
     return added
@@ -75,6 +77,7 @@ def _models() -> list[dict[str, Any]]:  # Any: a card as an import stages it
                     "brand": "",
                     "category_path": (str(product.category_id),),
                     "weight_g": product.weight_g,
+                    "attributes": product.attributes,
                     "variants": variants,
                 }
             )
@@ -108,14 +111,17 @@ def _copies(
 
 
 def _origins(now: datetime) -> Iterator[Origin]:
-    places = dict(Warehouse.objects.filter(is_default=True).values_list("seller_id", "pk"))
+    warehouses = Warehouse.objects.filter(is_default=True).select_related("estimate")
+    places = {row.seller_id: row for row in warehouses}
     for seller in Seller.objects.open().order_by("pk"):
         if seller.pk in places:
+            days = delivery_days_of(places[seller.pk], handling_days=seller.handling_days)
             yield Origin(
                 reference=f"grown:{now:%Y%m%d%H%M%S}",
                 seller_id=seller.pk,
-                warehouse_id=places[seller.pk],
+                warehouse_id=places[seller.pk].pk,
                 handling_days=seller.handling_days,
+                delivery_days=days,
                 language="en",
                 is_live=True,
             )

@@ -1,10 +1,14 @@
-"""Where imported cards go: categories found by their names' path, brands by name."""
+"""Where imported cards go: categories found by their names' path, brands by name; and what those
+categories know of their goods."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.text import slugify
 
-from apps.catalog.models import Brand, Category
+from apps.catalog.models import AttributeValue, Brand, Category, CategoryAttribute
+from apps.catalog.rules.attributes import AttributeFacts, fitting
 
 UNSORTED = "unsorted"
 
@@ -44,10 +48,10 @@ class CategoryBook:
                 continue
             values = {"code": _free_code(path[:depth]), "name": {"en": path[depth - 1]}}
             if depth == 1:
-                node = Category.objects.add_root(**values)
+                node = Category.objects.add_root(values)
             else:
                 parent = Category.objects.get(pk=self._ids[_key(path[: depth - 1])])
-                node = parent.add_child(**values)
+                node = Category.objects.add_child(parent, values)
             self._ids[key] = node.pk
         return self._ids[_key(path)]
 
@@ -55,7 +59,7 @@ class CategoryBook:
         node = Category.objects.filter(code=UNSORTED).first()
         if node is None:
             name = {"en": "Unsorted", "ru": "Без категории", "uz": "Turkumsiz"}
-            node = Category.objects.add_root(code=UNSORTED, name=name, is_active=False)
+            node = Category.objects.add_root({"code": UNSORTED, "name": name, "is_active": False})
         pk: int = node.pk
         return pk
 
@@ -80,6 +84,45 @@ class BrandBook:
     def id_of(self, name: str) -> int | None:
         """The brand's id, None for no brand."""
         return self._ids.get(brand_slug(name)) if name else None
+
+
+class AttributeBook:
+    """What categories know of their goods, read when first needed and remembered for a run."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, dict[str, AttributeFacts]] = {}
+
+    def learn(self, category_ids: Iterable[int]) -> None:
+        """Know the attributes of every one of these categories: at most 3 queries."""
+        new = set(category_ids) - self._known.keys()
+        if not new:
+            return
+        step = Category.steplen
+        paths = dict(Category.objects.filter(pk__in=new).values_list("pk", "path"))
+        above = {path[:end] for path in paths.values() for end in range(step, len(path) + 1, step)}
+        uses = CategoryAttribute.objects.filter(category__path__in=above).order_by("pk")
+        rows = list(uses.values_list("category__path", "attribute__code", "attribute__kind"))
+        codes = _choices({code for _path, code, _kind in rows})
+        for pk, path in paths.items():
+            self._known[pk] = {
+                code: AttributeFacts(kind, codes[code])
+                for owner, code, kind in rows
+                if path.startswith(owner)
+            }
+
+    def fit(self, raw: Mapping[str, Any], *, category_id: int) -> dict[str, Any]:  # Any: JSON
+        """The properties a learnt category knows, in their attributes' form."""
+        return fitting(raw, known=self._known.get(category_id, {}))
+
+
+def _choices(attribute_codes: Iterable[str]) -> defaultdict[str, dict[str, str]]:
+    """For each attribute the codes of its values by all their names: 1 query."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    values = AttributeValue.objects.filter(attribute__code__in=list(attribute_codes))
+    for attribute, code, names in values.values_list("attribute__code", "code", "name"):
+        found[attribute] |= dict.fromkeys((name.casefold() for name in names.values()), code)
+        found[attribute][code] = code
+    return found
 
 
 def brand_slug(name: str) -> str:

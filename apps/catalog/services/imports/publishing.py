@@ -1,7 +1,7 @@
 """Publishing: staged rows become cards, variants, offers and stock, a chunk in one transaction."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -10,17 +10,16 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from apps.catalog.events import ProductsChanged
-from apps.catalog.models import ImportRow, ImportRun, Offer, RowState
-from apps.catalog.services.imports.places import BrandBook, CategoryBook
+from apps.catalog.models import DeliveryEstimate, ImportRow, ImportRun, Offer, RowState
+from apps.catalog.rules import COLOUR
+from apps.catalog.services.imports.places import AttributeBook, BrandBook, CategoryBook
 from apps.catalog.services.imports.updates import update_known
 from apps.catalog.services.imports.wording import options_key, slug_of, texts_of
-from apps.core.events import publish
+from apps.catalog.services.lists import MAX_COLOURS, announce, refresh_products, swatches
 from apps.core.ids import short_code, uuid7
 from apps.sellers.models import Warehouse
 
 CHUNK = 1_000
-EVENT_SIZE = 500
 SKU_TAKEN = "sku_of_other_card"
 Row = tuple[Any, ...]  # Any: one row for COPY, in the order of its table's columns
 
@@ -28,7 +27,7 @@ PRODUCT = (
     "id, created_at, updated_at, code, slug, source_language, title, description, attributes,"
     " weight_g, length_mm, width_mm, height_mm, state, published_at, price, old_price,"
     " discount_percent, is_in_stock, offer_count, colours, rating_count, sold_count, author_id,"
-    " brand_id, category_id, featured_offer_id"
+    " brand_id, category_id, featured_offer_id, delivery_days"
 )
 VARIANT = "id, options, options_key, barcode, position, product_id"
 OFFER = (
@@ -42,15 +41,39 @@ REVISION = "product_id, content, author_id, state, reason, created_at"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whose cards these are and how they start: live, or waiting for moderation."""
+    """Whose cards these are and how they start: live, or waiting for moderation. `delivery_days`
+    from the shop to the market's default city, None while nobody has said."""
 
     reference: str
     seller_id: UUID
     warehouse_id: int
     handling_days: int
+    delivery_days: int | None
     language: str
     is_live: bool
     author_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What a run learns on its way: where cards go, and what is known there."""
+
+    categories: CategoryBook
+    brands: BrandBook
+    attributes: AttributeBook
+    swatches: Mapping[str, str]
+
+
+def open_books(*, may_add: bool) -> Books:
+    """Books for a run; `may_add` lets it make categories that are missing."""
+    return Books(CategoryBook(may_add=may_add), BrandBook(), AttributeBook(), swatches())
+
+
+def delivery_days_of(warehouse: Warehouse, *, handling_days: int) -> int | None:
+    """How long a parcel takes to the market's default city, None while nobody has said: 1 query
+    unless the warehouse came with its estimate."""
+    estimate: DeliveryEstimate | None = getattr(warehouse, "estimate", None)
+    return handling_days + estimate.days_max if estimate else None
 
 
 @dataclass(slots=True)
@@ -65,9 +88,7 @@ class _Chunk:
     revisions: list[Row] = field(default_factory=list)
 
 
-def publish_chunk(
-    *, run: ImportRun, categories: CategoryBook, brands: BrandBook, now: datetime
-) -> int:
+def publish_chunk(*, run: ImportRun, books: Books, now: datetime) -> int:
     """Publish the next chunk of a run; returns how many rows it took, 0 when none is left.
 
     The cards, the rows' state, the counter and the event commit together.
@@ -82,28 +103,29 @@ def publish_chunk(
         bad = _taken(rows, known)
         fresh = [card for pk, _line, card in rows if pk not in bad and not _is_known(card, known)]
         again = [card for pk, _line, card in rows if pk not in bad and _is_known(card, known)]
-        brands.learn(card["brand"] for card in fresh)
-        categories.learn(tuple(card["category_path"]) for card in fresh)
+        books.brands.learn(card["brand"] for card in fresh)
+        books.categories.learn(tuple(card["category_path"]) for card in fresh)
         warehouse = Warehouse.objects.get(seller_id=run.seller_id, is_default=True)
         origin = Origin(
             reference=f"import:{run.pk}",
             seller_id=run.seller_id,
             warehouse_id=warehouse.pk,
             handling_days=run.seller.handling_days,
+            delivery_days=delivery_days_of(warehouse, handling_days=run.seller.handling_days),
             language=run.language,
             is_live=run.by_staff,
             author_id=run.author_id,
         )
-        changed = add_cards(
-            origin=origin, cards=fresh, categories=categories, brands=brands, now=now
+        announce(product_ids=add_cards(origin=origin, cards=fresh, books=books, now=now))
+        refresh_products(
+            product_ids=update_known(
+                run=run, cards=again, known=known, warehouse=warehouse, now=now
+            )
         )
-        changed += update_known(run=run, cards=again, known=known, warehouse=warehouse, now=now)
         _mark_rows(rows, bad)
         locked.published_count += len(rows) - len(bad)
         locked.bad_count += len(bad)
         locked.save(update_fields=["published_count", "bad_count", "updated_at"])
-        for start in range(0, len(changed), EVENT_SIZE):
-            publish(ProductsChanged(tuple(changed[start : start + EVENT_SIZE])))
     return len(rows)
 
 
@@ -134,16 +156,16 @@ def _is_known(card: Mapping[str, Any], known: Mapping[str, Offer]) -> bool:  # A
 def add_cards(
     *,
     origin: Origin,
-    cards: Iterable[Mapping[str, Any]],  # Any: JSON
-    categories: CategoryBook,
-    brands: BrandBook,
+    cards: Collection[Mapping[str, Any]],  # Any: JSON
+    books: Books,
     now: datetime,
 ) -> list[UUID]:
     """Insert new cards with everything below them by COPY; returns their ids. The caller has made
-    the books learn the cards' places, and holds a transaction."""
+    the books learn the cards' brands and categories, and holds a transaction."""
+    books.attributes.learn(books.categories.id_of(tuple(card["category_path"])) for card in cards)
     chunk = _Chunk()
     for card in cards:
-        _add_card(chunk, origin, card, categories, brands, now)
+        _add_card(chunk, origin, card, books, now)
     tables = (
         ("catalog_product", PRODUCT, chunk.products),
         ("catalog_variant", VARIANT, chunk.variants),
@@ -170,11 +192,17 @@ def _add_card(
     chunk: _Chunk,
     origin: Origin,
     card: Mapping[str, Any],  # Any: JSON
-    categories: CategoryBook,
-    brands: BrandBook,
+    books: Books,
     now: datetime,
 ) -> None:
     product_id, offers = uuid7(), []
+    category_id = books.categories.id_of(tuple(card["category_path"]))
+    attributes = books.attributes.fit(card["attributes"], category_id=category_id)
+    colours = dict.fromkeys(
+        books.swatches[code]
+        for variant in card["variants"]
+        if (code := variant["options"].get(COLOUR)) in books.swatches
+    )
     for position, variant in enumerate(card["variants"]):
         variant_id, offer_id = uuid7(), uuid7()
         options, price, stock = variant["options"], Decimal(variant["price"]), variant["stock"]
@@ -196,21 +224,12 @@ def _add_card(
     chunk.products.append(
         (
             *(product_id, now, now, short_code(), slug_of(card["title"]), origin.language),
-            *(json.dumps(texts["title"]), json.dumps(texts["description"]), "{}"),
+            *(json.dumps(texts["title"]), json.dumps(texts["description"]), json.dumps(attributes)),
             *(card["weight_g"], 0, 0, 0, "live" if origin.is_live else "draft"),
-            *(
-                now if origin.is_live else None,
-                price,
-                None,
-                0,
-                not sold_out,
-                len(offers),
-                "[]",
-                0,
-                0,
-            ),
-            *(origin.seller_id, brands.id_of(card["brand"])),
-            *(categories.id_of(tuple(card["category_path"])), featured),
+            *(now if origin.is_live else None, price, None, 0, not sold_out, len(offers)),
+            *(json.dumps(list(colours)[:MAX_COLOURS]), 0, 0),
+            *(origin.seller_id, books.brands.id_of(card["brand"]), category_id),
+            *(featured, origin.delivery_days),
         )
     )
     if not origin.is_live:

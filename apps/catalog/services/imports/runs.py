@@ -18,8 +18,7 @@ from kombu.exceptions import OperationalError as BrokerAway
 from apps.catalog.events import ImportFinished
 from apps.catalog.models import ImportRun, ImportState
 from apps.catalog.services.imports.files import check_magic, format_of
-from apps.catalog.services.imports.places import BrandBook, CategoryBook
-from apps.catalog.services.imports.publishing import publish_chunk
+from apps.catalog.services.imports.publishing import open_books, publish_chunk
 from apps.catalog.services.imports.staging import stage
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed, TooLarge
@@ -199,9 +198,9 @@ def _take_in(
 
 
 def _publish_all(run: ImportRun, *, now: datetime, tell: Callable[[str], None]) -> None:
-    categories, brands = CategoryBook(may_add=run.by_staff), BrandBook()
+    books = open_books(may_add=run.by_staff)
     done = 0
-    while count := publish_chunk(run=run, categories=categories, brands=brands, now=now):
+    while count := publish_chunk(run=run, books=books, now=now):
         done += count
         tell(f"{done} of {run.total_count - run.bad_count} published")
     run.refresh_from_db()

@@ -1,5 +1,6 @@
 """How an imported card is worded: address, variant key, texts freed of markup."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,5 +22,5 @@ def texts_of(card: Mapping[str, Any], *, language: str) -> dict[str, dict[str, s
     """Title and description in the file's language; markup is reduced to its text."""
     text = card["description"]
     if "<" in text or "&" in text:
-        text = " ".join(nh3.clean(text, tags=set()).split())
+        text = " ".join(html.unescape(nh3.clean(text, tags=set())).split())
     return {"title": {language: card["title"]}, "description": {language: text} if text else {}}

@@ -1,0 +1,51 @@
+"""Raw properties of goods made to fit what a category knows of them. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MAX_TEXT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeFacts:
+    """What an attribute accepts: its kind (`choice`, `number`, `text`, `boolean`) and, for a
+    choice, the codes by every name a value goes under, casefolded."""
+
+    kind: str
+    codes: Mapping[str, str]
+
+
+def fitting(
+    raw: Mapping[str, Any], *, known: Mapping[str, AttributeFacts]
+) -> dict[str, Any]:  # Any: JSON in, text, number or boolean out
+    """The properties a category knows, each in its attribute's form; the rest is left out.
+
+    A name fits its attribute's code whatever its case, spaces and hyphens; a choice fits a value's
+    code or its name in any language.
+    """
+    fitted = {}
+    for name, value in raw.items():
+        code = name.strip().casefold().replace(" ", "_").replace("-", "_")
+        facts = known.get(code) or known.get(code.replace("_", "-"))
+        if facts is not None and (own := _fit(facts, value)) is not None:
+            fitted[code if code in known else code.replace("_", "-")] = own
+    return fitted
+
+
+def _fit(facts: AttributeFacts, value: Any) -> Any:  # Any: see fitting
+    if facts.kind == "choice":
+        if isinstance(value, list):
+            codes = [code for each in value if (code := _choice(facts, each))]
+            return codes or None
+        return _choice(facts, value)
+    if facts.kind == "boolean":
+        return value if isinstance(value, bool) else None
+    if facts.kind == "number":
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return value if is_number else None
+    return value.strip()[:MAX_TEXT] or None if isinstance(value, str) else None
+
+
+def _choice(facts: AttributeFacts, value: object) -> str | None:
+    return facts.codes.get(value.strip().casefold()) if isinstance(value, str) else None
