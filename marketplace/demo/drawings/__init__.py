@@ -11,16 +11,24 @@ from typing import Final
 import resvg_py
 
 from . import (
+    accessories,
+    bags,
     beauty,
+    books,
     clothing,
     computers,
     copper,
     furniture,
+    groceries,
+    harvest,
     kitchen,
+    larder,
     phones,
     shoes,
     sport,
     textiles,
+    tools,
+    toys,
 )
 from .canvas import Ink, coloured_ground, group, layers, podium, tinted_ground
 from .colours import PALETTE, distance
@@ -39,6 +47,14 @@ FAMILIES: Final = (
     copper,
     beauty,
     sport,
+    books,
+    groceries,
+    harvest,
+    bags,
+    accessories,
+    larder,
+    toys,
+    tools,
 )
 
 SHAPES: Final[Mapping[str, Shape]] = {

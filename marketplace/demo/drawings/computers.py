@@ -3,7 +3,7 @@
 from .canvas import ACROSS, DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
 from .colours import darker
 from .ornaments import star
-from .outlines import rounded, smooth
+from .outlines import rounded, soft
 from .screens import evening
 from .staging import Shape, boxed, couple, mirrored, near
 
@@ -100,17 +100,8 @@ def keyboard(ink: Ink) -> str:
 
 
 def mouse(ink: Ink) -> str:
-    shell = smooth(
-        (200, 92),
-        (262, 104),
-        (294, 160),
-        (298, 230),
-        (276, 296),
-        (200, 322),
-        (124, 296),
-        (102, 230),
-        (106, 160),
-        (138, 104),
+    shell = soft(
+        "200 92, 262 104, 294 160, 298 230, 276 296, 200 322, 124 296, 102 230, 106 160, 138 104"
     )
     thing = layers(
         path(shell, ink.body(ink.dark(0.4))),

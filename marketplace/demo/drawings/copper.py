@@ -2,7 +2,7 @@
 
 from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
 from .ornaments import almond, diamond, dots, petals, star, zigzag
-from .outlines import around, band, smooth, turned
+from .outlines import around, band, smooth, soft, turned
 from .staging import Shape, boxed, mirrored, near
 
 
@@ -13,7 +13,7 @@ def samovar(ink: Ink) -> str:
         path(turned((30, 270), (34, 292), (56, 312), tilt=0.1), ink.tube(ink.dark(0.1))),
         path("M128 312H272L284 336H116Z", ink.tube(ink.dark(0.2))),
         *(
-            path((f"M{x} 334H{x + 26}L{x + 20} 350H{x + 6}Z"), ink.body(ink.dark(0.3)))
+            path(f"M{x} 334H{x + 26}L{x + 20} 350H{x + 6}Z", ink.body(ink.dark(0.3)))
             for x in (118, 187, 256)
         ),
         stroke("M116 150C82 148 78 194 110 196", ink.tube(), 11),
@@ -34,7 +34,7 @@ def samovar(ink: Ink) -> str:
         ),
         rect(186, 224, 28, 18, 6, ink.metal("#d9b25c")),
         path(
-            ("M190 238H210V262C210 274 218 274 226 276V286C208 288 194 280 192 262Z"),
+            "M190 238H210V262C210 274 218 274 226 276V286C208 288 194 280 192 262Z",
             ink.metal("#d9b25c"),
         ),
         path("M178 222C186 212 214 212 222 222L216 228H184Z", ink.metal("#d9b25c")),
@@ -54,7 +54,7 @@ def qumgon(ink: Ink) -> str:
         stroke("M224 112C296 92 324 164 280 228", ink.dark(0.3), 15),
         stroke("M226 108C290 92 316 160 276 222", ink.body(), 10),
         path(
-            ("M126 258C92 236 112 172 72 120L90 108C124 150 118 200 150 220Z"),
+            "M126 258C92 236 112 172 72 120L90 108C124 150 118 200 150 220Z",
             ink.body(ink.dark(0.06)),
         ),
         path("M62 122L92 100L96 110L72 130Z", ink.body(ink.dark(0.3))),
@@ -88,7 +88,7 @@ def pichoq(ink: Ink) -> str:
     knife = layers(
         path(blade, ink.blend(((0, "#f6f8fb"), (0.5, "#c3cad6"), (1, "#8d97a8")), towards=DOWN)),
         path(
-            ("M62 96C110 142 186 164 246 150L246 156C186 170 110 150 62 96Z"),
+            "M62 96C110 142 186 164 246 150L246 156C186 170 110 150 62 96Z",
             "#ffffff",
             opacity=0.8,
         ),
@@ -108,11 +108,11 @@ def pichoq(ink: Ink) -> str:
     )
     sheath = layers(
         path(
-            ("M66 268C60 256 72 246 88 246H266V312H110C90 312 72 286 66 268Z"),
+            "M66 268C60 256 72 246 88 246H266V312H110C90 312 72 286 66 268Z",
             ink.body(ink.dark(0.1)),
         ),
         stroke(
-            ("M78 262C86 254 92 254 100 254H258M84 284C94 298 104 304 116 304H258"),
+            "M78 262C86 254 92 254 100 254H258M84 284C94 298 104 304 116 304H258",
             ink.light(0.6),
             2.2,
             dash="5 5",
@@ -139,7 +139,7 @@ def chekich(ink: Ink) -> str:
         (16, 68), (34, 86), (26, 118), (18, 142), (30, 170), (58, 190), (60, 214), tilt=0.16
     )
     pins = "".join(
-        stroke((f"M{x:.1f} {y + 6:.1f}V{y + 26:.1f}"), "#8f98a8", 4)
+        stroke(f"M{x:.1f} {y + 6:.1f}V{y + 26:.1f}", "#8f98a8", 4)
         for x, y, _ in around(206, w=54, count=9, sag=9)
     )
     return layers(
@@ -188,17 +188,7 @@ def chekich(ink: Ink) -> str:
 def cauldron(ink: Ink) -> str:
     """A qozon of plov on its stand."""
     pot = turned((124, 196), (128, 220), (112, 274), (70, 312), (40, 318), tilt=0.22)
-    rice = smooth(
-        (86, 196),
-        (120, 160),
-        (164, 140),
-        (206, 134),
-        (250, 144),
-        (288, 168),
-        (314, 196),
-        (260, 214),
-        (140, 214),
-    )
+    rice = soft("86 196, 120 160, 164 140, 206 134, 250 144, 288 168, 314 196, 260 214, 140 214")
     carrots = (
         (136, 180, 20),
         (172, 156, -30),
@@ -219,7 +209,7 @@ def cauldron(ink: Ink) -> str:
         group(
             path(band(232, 5, w=150, sag=24), ink.accent),
             path(
-                smooth((262, 180), (350, 180), (340, 340), (220, 340), (270, 280)),
+                soft("262 180, 350 180, 340 340, 220 340, 270 280"),
                 ink.dark(0.5),
                 opacity=0.28,
             ),

@@ -3,7 +3,7 @@
 from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
 from .colours import WARM_WHITE
 from .ornaments import almond, diamond, dots, petals, star, zigzag
-from .outlines import around, band, smooth, turned
+from .outlines import around, band, soft, turned
 from .staging import Shape, couple, family, mirrored, near
 
 
@@ -14,7 +14,7 @@ def teapot(ink: Ink) -> str:
         stroke("M290 192C344 182 356 240 330 268C316 282 302 286 286 286", ink.dark(0.3), 20),
         stroke("M292 188C340 180 350 236 326 262C314 275 300 280 288 281", ink.body(), 14),
         path(
-            ("M118 250C84 240 74 204 50 180C42 170 52 158 66 162C98 172 112 196 132 208Z"),
+            "M118 250C84 240 74 204 50 180C42 170 52 158 66 162C98 172 112 196 132 208Z",
             ink.body(ink.dark(0.12)),
         ),
         oval(57, 170, 13, 7, ink.dark(0.45)),
@@ -35,7 +35,7 @@ def teapot(ink: Ink) -> str:
             ),
             "".join(disc(x, y, 4, light) for x, y, _ in around(302, w=92, count=11)),
             path(
-                smooth((232, 130), (320, 180), (320, 300), (250, 340), (290, 260), (280, 190)),
+                soft("232 130, 320 180, 320 300, 250 340, 290 260, 280 190"),
                 deep,
                 opacity=0.2,
             ),
@@ -201,7 +201,7 @@ def mug(ink: Ink) -> str:
         oval(200, 127, 74, 9, "#8a4b20"),
         gloss("M132 150C130 190 132 250 138 290", 8, opacity=0.45),
         stroke(
-            ("M176 98C164 82 188 70 176 48M216 96C204 78 230 66 216 42"), "#ffffff", 6, opacity=0.65
+            "M176 98C164 82 188 70 176 48M216 96C204 78 230 66 216 42", "#ffffff", 6, opacity=0.65
         ),
     )
 
@@ -213,7 +213,7 @@ def kettle(ink: Ink) -> str:
         stroke("M142 104C168 84 232 84 258 104", "#3d2a1e", 22),
         gloss("M150 100C172 86 214 84 236 92", 4, opacity=0.35),
         path(
-            ("M290 236C316 222 322 190 344 168L366 184C350 206 346 258 304 284Z"),
+            "M290 236C316 222 322 190 344 168L366 184C350 206 346 258 304 284Z",
             ink.body(ink.dark(0.1)),
         ),
         path("M340 168L352 156L372 174L366 186Z", ink.metal("#b9c0cc")),
@@ -226,7 +226,7 @@ def kettle(ink: Ink) -> str:
             ),
             path(band(300, 30, w=160, sag=8), ink.metal("#aab1bd")),
             path(
-                smooth((262, 150), (350, 200), (350, 330), (280, 330), (300, 260)),
+                soft("262 150, 350 200, 350 330, 280 330, 300 260"),
                 ink.dark(0.5),
                 opacity=0.22,
             ),
@@ -253,17 +253,7 @@ def pan(ink: Ink) -> str:
         oval(172, 222, 130, 54, ink.dark(0.3)),
         oval(172, 230, 116, 44, ink.blend(((0, "#2b2e38"), (1, "#4c515f")))),
         path(
-            smooth(
-                (92, 226),
-                (120, 206),
-                (156, 214),
-                (176, 202),
-                (206, 216),
-                (204, 240),
-                (170, 246),
-                (140, 258),
-                (108, 248),
-            ),
+            soft("92 226, 120 206, 156 214, 176 202, 206 216, 204 240, 170 246, 140 258, 108 248"),
             "#fffdf6",
         ),
         oval(146, 228, 26, 13, ink.round("#f2a81f")),
@@ -279,7 +269,7 @@ def pan(ink: Ink) -> str:
         ),
         gloss("M46 240C54 268 74 286 96 298", 8, opacity=0.4),
         stroke(
-            ("M128 176C118 160 140 150 128 130M176 168C164 150 190 138 176 114"),
+            "M128 176C118 160 140 150 128 130M176 168C164 150 190 138 176 114",
             "#ffffff",
             6,
             opacity=0.6,

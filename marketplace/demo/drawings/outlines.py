@@ -19,6 +19,12 @@ def smooth(*points: Point, closed: bool = True) -> str:
     return "".join(parts) + ("Z" if closed else "")
 
 
+def soft(points: str) -> str:
+    """A closed `smooth` outline through points written "x y, x y"."""
+    pairs = (point.split() for point in points.split(","))
+    return smooth(*((float(x), float(y)) for x, y in pairs))
+
+
 def turned(*profile: Point, cx: float = 200, tilt: float = 0.1) -> str:
     """The silhouette of a thing off the lathe or the wheel.
 

@@ -3,7 +3,7 @@
 from .canvas import ACROSS, DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
 from .colours import NIGHT, STEEL, darker
 from .ornaments import star
-from .outlines import rounded, smooth
+from .outlines import rounded, soft
 from .screens import evening, lens
 from .staging import Shape, boxed, couple, family, gift, mirrored, tilted
 
@@ -38,17 +38,7 @@ def smartphone(ink: Ink) -> str:
 
 def headphones(ink: Ink) -> str:
     hoop = "M96 236C82 118 138 62 200 62C262 62 318 118 304 236"
-    cup = smooth(
-        (66, 240),
-        (74, 212),
-        (104, 204),
-        (130, 220),
-        (134, 268),
-        (130, 316),
-        (104, 334),
-        (74, 326),
-        (66, 298),
-    )
+    cup = soft("66 240, 74 212, 104 204, 130 220, 134 268, 130 316, 104 334, 74 326, 66 298")
     return layers(
         stroke(hoop, ink.dark(0.46), 26),
         stroke("M98 226C88 124 142 72 200 72", ink.body(ink.dark(0.28)), 12),
@@ -77,11 +67,11 @@ def _bud(ink: Ink) -> str:
         path("M-9 20H11C14 50 13 82 10 98C8 106-4 106-6 98C-8 82-10 50-9 20Z", ink.tube()),
         rect(-4, 94, 12, 8, 3, ink.metal(STEEL)),
         path(
-            smooth((-38, 6), (-30, -24), (0, -36), (30, -24), (34, 8), (14, 30), (-18, 30)),
+            soft("-38 6, -30 -24, 0 -36, 30 -24, 34 8, 14 30, -18 30"),
             ink.round(),
         ),
         path(
-            smooth((-56, -14), (-46, -26), (-28, -20), (-24, 4), (-34, 18), (-50, 10)),
+            soft("-56 -14, -46 -26, -28 -20, -24 4, -34 18, -50 10"),
             ink.body("#3a3f4e"),
         ),
         oval(-48, -4, 5, 9, "#11141f"),

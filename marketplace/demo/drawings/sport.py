@@ -5,7 +5,7 @@ from math import cos, pi, sin
 from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
 from .colours import NIGHT, STEEL, darker, lighter
 from .ornaments import petals, star, zigzag
-from .outlines import band, smooth, turned
+from .outlines import band, soft, turned
 from .staging import Shape, couple, family, mirrored, near
 
 
@@ -74,7 +74,7 @@ def dumbbell(ink: Ink) -> str:
     def plate(x: float, r: float, w: float, tone: str) -> str:
         return layers(
             path(
-                (f"M{x} {210 - r}H{x + w}A{r * 0.36} {r} 0 0 1 {x + w} {210 + r}H{x}Z"),
+                f"M{x} {210 - r}H{x + w}A{r * 0.36} {r} 0 0 1 {x + w} {210 + r}H{x}Z",
                 ink.body(darker(tone, 0.2), towards=DOWN),
             ),
             oval(x, 210, r * 0.36, r, ink.body(tone)),
@@ -87,7 +87,7 @@ def dumbbell(ink: Ink) -> str:
         plate(262, 86, 24, ink.colour),
         rect(120, 192, 150, 36, 8, bar),
         *(
-            stroke((f"M{x} 194l14 32M{x + 14} 194l-14 32"), "#6d7686", 1.6, opacity=0.7)
+            stroke(f"M{x} 194l14 32M{x + 14} 194l-14 32", "#6d7686", 1.6, opacity=0.7)
             for x in range(150, 240, 15)
         ),
         plate(116, 86, 26, ink.colour),
@@ -109,14 +109,12 @@ def yoga_mat(ink: Ink) -> str:
     )
     return layers(
         path(
-            ("M92 300H310L352 322C356 330 350 334 342 334H110C96 334 84 320 82 306Z"),
+            "M92 300H310L352 322C356 330 350 334 342 334H110C96 334 84 320 82 306Z",
             ink.body(ink.light(0.2), towards=DOWN),
         ),
         path("M92 176H296C330 176 330 300 296 300H92Z", ink.body(towards=DOWN)),
         *(
-            stroke(
-                (f"M{x} 178C{x + 30} 182 {x + 30} 296 {x} 299"), ink.dark(0.25), 1.6, opacity=0.35
-            )
+            stroke(f"M{x} 178C{x + 30} 182 {x + 30} 296 {x} 299", ink.dark(0.25), 1.6, opacity=0.35)
             for x in range(116, 296, 12)
         ),
         path(
@@ -139,7 +137,7 @@ def yoga_mat(ink: Ink) -> str:
 def bicycle(ink: Ink) -> str:
     def wheel(cx: float) -> str:
         spokes = "".join(
-            (f"M{cx} 256L{cx + 66 * cos(i * pi / 8):.1f} {256 + 66 * sin(i * pi / 8):.1f}")
+            f"M{cx} 256L{cx + 66 * cos(i * pi / 8):.1f} {256 + 66 * sin(i * pi / 8):.1f}"
             for i in range(16)
         )
         return layers(
@@ -159,9 +157,7 @@ def bicycle(ink: Ink) -> str:
         stroke("M112 250L158 162L268 154", ink.light(0.6), 2.2, opacity=0.8),
         stroke("M160 156L152 132M272 148L264 112", "#8c95a4", 7),
         path(
-            smooth(
-                (116, 126), (128, 118), (160, 120), (186, 128), (184, 136), (150, 138), (126, 138)
-            ),
+            soft("116 126, 128 118, 160 120, 186 128, 184 136, 150 138, 126 138"),
             ink.body("#6d4327"),
         ),
         stroke("M264 112C250 100 262 92 288 96C304 98 306 116 292 118", "#3a3f4c", 7),
@@ -201,11 +197,11 @@ def tent(ink: Ink) -> str:
             ink.blend(((0, ink.dark(0.7)), (1, ink.dark(0.45))), towards=DOWN),
         ),
         path(
-            ("M206 170C222 220 240 290 262 330L286 330C262 284 230 220 206 170Z"),
+            "M206 170C222 220 240 290 262 330L286 330C262 284 230 220 206 170Z",
             ink.body(ink.light(0.35)),
         ),
         path(
-            ("M206 170C198 230 186 290 176 330H156C174 284 196 230 206 170Z"),
+            "M206 170C198 230 186 290 176 330H156C174 284 196 230 206 170Z",
             ink.body(ink.light(0.25)),
         ),
         disc(214, 286, 26, ink.glow("#ffd98a")),
@@ -229,7 +225,7 @@ def racket(ink: Ink) -> str:
     thing = layers(
         group(stroke(strings, "#fdfbf4", 1.8), clip=ink.clip(head)),
         stroke(
-            ("M150 196C176 226 188 240 190 268M250 196C224 226 212 240 210 268"), ink.dark(0.2), 11
+            "M150 196C176 226 188 240 190 268M250 196C224 226 212 240 210 268", ink.dark(0.2), 11
         ),
         stroke("M164 214C180 222 220 222 236 214", ink.dark(0.1), 8),
         stroke(head, ink.dark(0.34), 15),

@@ -3,7 +3,7 @@
 from .canvas import DOWN, Ink, disc, gloss, group, layers, path, rect, stroke
 from .colours import WOOD, darker
 from .ornaments import almond, diamond, petals, star, zigzag
-from .outlines import smooth
+from .outlines import soft
 from .staging import Shape, couple, family, near
 
 
@@ -48,27 +48,9 @@ def rug(ink: Ink) -> str:
 
 
 def cushion(ink: Ink) -> str:
-    pad = smooth(
-        (70, 92),
-        (70, 92),
-        (130, 108),
-        (200, 104),
-        (270, 108),
-        (330, 92),
-        (330, 92),
-        (316, 150),
-        (320, 210),
-        (316, 270),
-        (330, 330),
-        (330, 330),
-        (270, 316),
-        (200, 322),
-        (130, 316),
-        (70, 330),
-        (70, 330),
-        (84, 270),
-        (80, 210),
-        (84, 150),
+    pad = soft(
+        "70 92, 70 92, 130 108, 200 104, 270 108, 330 92, 330 92, 316 150, 320 210, 316 270,"
+        " 330 330, 330 330, 270 316, 200 322, 130 316, 70 330, 70 330, 84 270, 80 210, 84 150"
     )
     gold, deep = ink.accent, ink.dark(0.42)
     vines = "".join(
