@@ -71,17 +71,21 @@ def _open(content: bytes) -> PIL.Image.Image:
             warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
             photo = PIL.Image.open(io.BytesIO(content), formats=rules.FORMATS)
             if photo.width * photo.height > rules.MAX_PIXELS:
-                raise TooLarge(
-                    _("This picture has too many pixels. Please send at most 40 megapixels.")
-                )
+                raise _too_many_pixels()
             photo.draft("RGB", (rules.ORIGINAL_WIDTH, rules.ORIGINAL_WIDTH))
             photo.load()
             upright = PIL.ImageOps.exif_transpose(photo)
-    except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError) as error:
+    except PIL.Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise Invalid(
             fields={"photo": _("This is not a picture we can read. Send a JPEG, PNG or WebP.")}
         ) from error
     return _on_white(upright)
+
+
+def _too_many_pixels() -> TooLarge:
+    return TooLarge(_("This picture has too many pixels. Please send at most 40 megapixels."))
 
 
 def _on_white(photo: PIL.Image.Image) -> PIL.Image.Image:
