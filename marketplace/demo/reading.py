@@ -125,6 +125,19 @@ class Goods:
     rivals: tuple[Rival, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BannerRow:
+    """A panel of the home page; without a shape it only says something."""
+
+    tone: str
+    path: str
+    title: Texts
+    text: Texts
+    label: Texts
+    shape: str
+    colour: str
+
+
 def categories() -> list[CategoryRow]:
     """All categories, parents first."""
     rows = json.loads((DATA / "categories.json").read_text(encoding="utf-8"))
@@ -211,9 +224,24 @@ def pages() -> Iterator[tuple[str, Texts, Texts]]:
         yield path.stem.split("-", 1)[1], title, body
 
 
-def _goods(
-    row: Mapping[str, Any], *, sentences: Mapping[str, Any], shop: str
-) -> Goods:  # Any: TOML
+def banners() -> list[BannerRow]:
+    """The home page's panels, the large one first."""
+    return [
+        BannerRow(
+            tone=row["tone"],
+            path=row["path"],
+            title=_texts(row["title"]),
+            text=_texts(row["text"]),
+            label=_texts(row["label"]) if "label" in row else {},
+            shape=row.get("picture", ["", ""])[0],
+            colour=row.get("picture", ["", ""])[1],
+        )
+        for row in _toml("banners.toml")["banner"]
+    ]
+
+
+def _goods(row: Mapping[str, Any], *, sentences: Mapping[str, Any], shop: str) -> Goods:
+    """One card. Any: TOML."""
     was = row.get("was")
     choices = row.get("choices", ())
     return Goods(
@@ -240,8 +268,9 @@ def _goods(
     )
 
 
-def _told(row: Mapping[str, Any], language: str, sentences: Mapping[str, Any]) -> str:  # Any: TOML
-    """A description: what is said of this card alone, then the sentences it shares with others."""
+def _told(row: Mapping[str, Any], language: str, sentences: Mapping[str, Any]) -> str:
+    """A description: what is said of this card alone, then the sentences it shares with others.
+    Any: TOML."""
     shared = [sentences[key][LANGUAGES.index(language)] for key in row.get("notes", ())]
     return " ".join([*row[language][1:], *shared])
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from marketplace.demo import reading
-from marketplace.demo.loading import cards, pages, people, pictures, shops, tree
+from marketplace.demo.loading import cards, pages, people, pictures, sales, shops, tree
 
 Tell = Callable[[str], None]
 
@@ -20,6 +20,7 @@ def load(*, is_small: bool, now: datetime, tell: Tell) -> bool:
         shops.load(now=now, tell=tell),
         pages.load(tell=tell),
         cards.load(goods=goods, now=now, tell=tell),
+        sales.load(goods=goods, is_small=is_small, now=now, tell=tell),
     ]
     pictures.queue()
     return any(steps)

@@ -1,0 +1,121 @@
+"""Which orders the demo's past holds: who bought, when, how far it came; everywhere the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+
+from marketplace.demo.reading import Goods, Person
+
+MAX_LINES = 6
+# How often a card of each fame is bought beside the others.
+WEIGHTS = (1, 2, 4, 7, 12, 20)
+
+
+class Fate(StrEnum):
+    """How far an order came."""
+
+    UNPAID = "unpaid"
+    PAID = "paid"
+    ACCEPTED = "accepted"
+    PACKED = "packed"
+    WAITING = "waiting for the courier"
+    ON_THE_WAY = "with the courier"
+    FAILED = "nobody was at home"
+    DELIVERED = "delivered"
+    EXPIRED = "never paid"
+    CALLED_OFF = "cancelled by the shopper"
+    REFUSED = "a part cancelled by its seller"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One order: placed so many hours ago by somebody, of those cards."""
+
+    hours_ago: float
+    buyer: str
+    cards: tuple[str, ...]
+    fate: Fate
+    is_declined_first: bool = False
+
+
+# The last days: (hours ago, fate, how many cards, whether the demo's own shopper is the buyer).
+RECENT: tuple[tuple[float, Fate, int, bool], ...] = (
+    (150, Fate.DELIVERED, 3, True),
+    (140, Fate.EXPIRED, 1, False),
+    (131, Fate.DELIVERED, 4, False),
+    (122, Fate.CALLED_OFF, 2, True),
+    (110, Fate.DELIVERED, 2, False),
+    (98, Fate.REFUSED, 3, False),
+    (90, Fate.DELIVERED, 3, False),
+    (75, Fate.FAILED, 1, False),
+    (70, Fate.CALLED_OFF, 1, False),
+    (66, Fate.REFUSED, 2, True),
+    (60, Fate.PACKED, 2, False),
+    (55, Fate.PAID, 2, False),
+    (50, Fate.ON_THE_WAY, 2, False),
+    (47, Fate.ON_THE_WAY, 3, True),
+    (44, Fate.ON_THE_WAY, 1, False),
+    (40, Fate.ACCEPTED, 3, False),
+    (33, Fate.WAITING, 2, False),
+    (30, Fate.WAITING, 2, False),
+    (26, Fate.PACKED, 3, False),
+    (22, Fate.ACCEPTED, 2, True),
+    (18, Fate.EXPIRED, 2, False),
+    (15, Fate.WAITING, 1, False),
+    (12, Fate.PACKED, 1, False),
+    (9, Fate.ACCEPTED, 2, False),
+    (7, Fate.PAID, 3, False),
+    (5, Fate.PAID, 2, False),
+    (3, Fate.PAID, 2, True),
+    (2, Fate.PAID, 4, False),
+    (0.6, Fate.PAID, 1, False),
+    (0.1, Fate.UNPAID, 2, True),
+    (0.05, Fate.UNPAID, 1, False),
+)
+# Before that, one order after another that was delivered and whose money is the seller's.
+FIRST_DAY_AGO, LAST_DAY_AGO = 76, 8
+
+
+def stories(*, goods: Sequence[Goods], people: Sequence[Person], is_small: bool) -> list[Story]:
+    """All orders, the oldest first."""
+    random = Random("a bazaar's year")  # noqa: S311  # repeatable on purpose
+    buyers = [person.email for person in people if person.street]
+    own = next(person.email for person in people if person.role == "shopper")
+    near = [person.email for person in people if person.city.startswith("1726") and person.street]
+    famous = _deck(goods, random)
+    past = []
+    count = 6 if is_small else 46
+    for number in range(count):
+        days = FIRST_DAY_AGO - (FIRST_DAY_AGO - LAST_DAY_AGO) * number / count
+        cards = _draw(famous, random.randint(3, MAX_LINES), random)
+        hours = days * 24 + random.uniform(-9, 9)
+        buyer = buyers[number % len(buyers)]
+        past.append(Story(hours, buyer, cards, Fate.DELIVERED, number % 9 == 4))
+    recent = []
+    for hours, fate, size, is_own in RECENT:
+        buyer = own if is_own else random.choice([email for email in near if email != own])
+        recent.append(Story(hours, buyer, _draw(famous, size, random), fate))
+    return sorted([*past, *recent], key=lambda story: -story.hours_ago)
+
+
+def _deck(goods: Sequence[Goods], random: Random) -> list[str]:
+    """Cards by how often they are bought; every card comes up before any comes twice."""
+    sold = [card for card in goods if "all" not in card.sold_out]
+    once = [card.key for card in sold]
+    random.shuffle(once)
+    more = [card.key for card in sold for _ in range(WEIGHTS[card.fame])]
+    random.shuffle(more)
+    return [*more, *once]
+
+
+def _draw(deck: list[str], count: int, random: Random) -> tuple[str, ...]:
+    """Take different cards from the deck's end; a deck that is used up begins again."""
+    taken: list[str] = []
+    while len(taken) < count:
+        key = deck.pop()
+        deck.insert(0, key)
+        if key not in taken:
+            taken.append(key)
+    random.shuffle(taken)
+    return tuple(taken)
