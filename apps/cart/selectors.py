@@ -83,6 +83,10 @@ class CartView:
         return self.goods + self.saved
 
     @property
+    def has_new_prices(self) -> bool:
+        return any(line.problem in ("price_up", "price_down") for line in self.changes)
+
+    @property
     def parcel_count(self) -> int:
         return sum(group.has_chosen for group in self.groups)
 

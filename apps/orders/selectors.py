@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Min, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -14,11 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.catalog import selectors as shelves
 from apps.core.errors import NotAllowed
+from apps.core.models import AuditEntry
+from apps.core.queues import Found, Queue, measure
+from apps.core.selectors import audit_of
 from apps.core.texts import Said, say
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
 from apps.orders import rules
 from apps.orders.models import Order, OrderItem, SellerOrder, State
+from apps.payments import selectors as payments
+from apps.payments.models import LedgerTransaction, Payment
 from apps.shipping import selectors as parcels
 from apps.shipping.selectors import ShipmentView
 
@@ -99,6 +105,11 @@ class OrderView:
     @property
     def is_one_parcel(self) -> bool:
         return len(self.parts) == 1
+
+    @property
+    def is_just_paid(self) -> bool:
+        """Paid, and nobody has begun to pack: the moment to say thank you."""
+        return all(view.part.state == State.PAID for view in self.parts)
 
 
 def orders_of(*, user: User, after: UUID | None = None, limit: int = 10) -> list[OrderView]:
@@ -356,3 +367,68 @@ def _steps(part: SellerOrder, shipment: ShipmentView | None) -> list[StepView]:
         StepView(name, str(STEPS[name]), at, index == last)
         for index, (name, at) in enumerate(moments)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFile:
+    """All that is known of an order, for staff: parts with parcels, payments with their tries and
+    refunds, the ledger's movements, and what was done by hand."""
+
+    view: OrderView
+    payments: list[Payment]
+    movements: list[LedgerTransaction]
+    audit: list[AuditEntry]
+
+
+def order_file(*, order_id: UUID) -> OrderFile:
+    """One order's file: 11 queries, however many parts. Raises NotAllowed."""
+    order = _with_parts(Order.objects.filter(pk=order_id)).first()
+    if order is None:
+        raise NotAllowed(order=str(order_id))
+    reference = str(order.pk)
+    subjects = [f"order:{order.pk}", *(f"seller_order:{part.pk}" for part in order.parts.all())]
+    return OrderFile(
+        view=_views([order])[0],
+        payments=payments.payments_for(references=[reference]),
+        movements=payments.movements_for(references=[reference]),
+        audit=audit_of(subjects=subjects),
+    )
+
+
+def queues(*, now: datetime) -> list[Queue]:
+    """What waits in orders: unpaid ones past their time, and parts that are late: 2 queries."""
+    parts = "admin:orders_sellerorder_changelist"
+    unpaid, unpaid_since = measure(SellerOrder.objects.unpaid(now=now), since="created_at")
+    late, late_since = measure(SellerOrder.objects.late(now=now), since="ship_by")
+    return [
+        Queue(_("Unpaid past their time"), unpaid, unpaid_since, parts, "wait=unpaid"),
+        Queue(_("Late to dispatch"), late, late_since, parts, "wait=late"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class MarketDay:
+    """A day's figures; `revenue` is what was paid, goods and delivery, in `currency`."""
+
+    placed: int
+    paid: int
+    revenue: Decimal
+    currency: str
+
+
+def market_day(*, since: datetime) -> MarketDay:
+    """Orders placed and paid since then: 2 queries."""
+    paid = Order.objects.filter(paid_at__gte=since).aggregate(n=Count("pk"), total=Sum("total"))
+    return MarketDay(
+        placed=Order.objects.filter(placed_at__gte=since).count(),
+        paid=paid["n"],
+        revenue=paid["total"] or Decimal(0),
+        currency=settings.MARKET_CURRENCY,
+    )
+
+
+def find(*, text: str) -> list[Found]:
+    """Orders by the beginning of their number or the shopper's e-mail, for staff: 1 query."""
+    wanted = Q(number__startswith=text.upper()) | Q(email__iexact=text)
+    rows = Order.objects.filter(wanted).order_by("-pk")[:5]
+    return [Found(row.number, _("Order"), "admin:orders_order_change", row.pk) for row in rows]

@@ -1,8 +1,10 @@
 """The shopper's side: checkout on one page, orders, one order with its parcels."""
 
 import secrets
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -24,8 +26,10 @@ from apps.core.errors import DomainError, Invalid, OutOfStock
 from apps.core.web.responses import render_page
 from apps.geo.models import City
 from apps.orders import selectors, services
+from apps.orders.models import State
 from apps.orders.web.forms import CheckoutForm
 from apps.payments import selectors as payments
+from apps.payments.models import Payment, PaymentState
 
 CHECKOUT = "orders/checkout.html"
 PAGE = 10
@@ -61,8 +65,15 @@ def orders(request: HttpRequest) -> HttpResponse:
 def order(request: HttpRequest, number: str) -> HttpResponse:
     key = request.GET.get("key", "")
     view = selectors.order_for(number=number, user=person_or_none(request), access_key=key)
-    payment = payments.open_for(reference=str(view.order.pk))
-    context = {"view": view, "payment": payment, "key": key}
+    latest = _latest_payment(view)
+    context = {
+        "view": view,
+        "payment": latest if latest and latest.state == PaymentState.OPEN else None,
+        # The bank has said yes and the order's own turn comes in a moment.
+        "is_settling": latest is not None and latest.state == PaymentState.SUCCEEDED,
+        "key": key,
+        "page_url": _address(number, key),
+    }
     return render_page(request, "orders/order.html", context, partial="order")
 
 
@@ -79,6 +90,13 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     )
     messages.success(request, _("Your order is cancelled. Paid money is on its way back to you."))
     return redirect(_address(number, key))
+
+
+def _latest_payment(view: selectors.OrderView) -> Payment | None:
+    """The newest payment of an order that isn't paid yet: 3 queries, none for a paid one."""
+    if view.state != State.CREATED:
+        return None
+    return next(iter(payments.payments_for(references=[str(view.order.pk)])), None)
 
 
 def _place(request: HttpRequest, cart: Cart | None) -> HttpResponse:
@@ -141,6 +159,8 @@ def _show(
         "key": key or (form.data["key"] if is_same_try else _new_key()),
         "addresses": saved,
         "address": address,
+        "hold_minutes": settings.RESERVATION_TTL // timedelta(minutes=1),
+        "return_days": settings.RETURN_WINDOW.days,
     }
     return render_page(request, CHECKOUT, context, partial="checkout", status=status)
 
