@@ -7,12 +7,16 @@ from django.urls import include, path
 from django.views.static import serve
 
 from apps.core.web import health, pages
+from apps.storefront.web import engines
 
 urlpatterns = [
     path("", pages.choose_language, name="choose-language"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("bare", pages.bare, name="bare"),
+    path("robots.txt", engines.robots, name="robots"),
+    path("sitemap.xml", engines.sitemap, name="sitemap"),
+    path("sitemap-<section>.xml", engines.sitemap, name="sitemap-section"),
     path("api/", include("marketplace.api")),
     path("payments/", include("apps.payments.web.hooks_urls")),
     path("staff/", admin.site.urls),

@@ -8,6 +8,7 @@ import "./menu.js";
 import "./personal.js";
 import "./peek.js";
 import "./submit_on_change.js";
+import "./suggest.js";
 import "./toasts.js";
 
 document.documentElement.classList.add("has-js");
