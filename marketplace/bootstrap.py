@@ -288,13 +288,33 @@ def _start_bank(stack: "object", env: Mapping[str, str]) -> None:
 
 
 def _prepare(env: Mapping[str, str]) -> None:
+    """Texts, tables, static files and the demo's goods; nothing when they stand as they are."""
+    stamp, wanted = ROOT / ".local" / DEMO / "prepared", _sources(env)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
     say("Compiling translations …")
     _python(env, "marketplace.translations", "compile")
-    say("Preparing the database …")
     quiet = {**env, "LOG_LEVEL": "WARNING"}
+    say("Preparing the database …")
     _manage(quiet, "migrate", "--verbosity", "0")
+    say("Gathering static files …")
     _manage(quiet, "collectstatic", "--noinput", "--verbosity", "0")
+    say("Loading the demo shop …")
     _manage(quiet, "load_demo")
+    stamp.write_text(wanted)
+
+
+def _sources(env: Mapping[str, str]) -> str:
+    """A digest that changes with whatever `_prepare` works from, and with the database."""
+    folders = ("locale", "static", "marketplace/demo", "apps")
+    found = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
+    seen = hashlib.sha256(env["DATABASE_URL"].encode() + LOCK_FILE.read_bytes())
+    for path in sorted(found):
+        # A compiled file is made from the others.
+        if path.suffix not in (".pyc", ".mo"):
+            facts = path.stat()
+            seen.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
 
 
 def _start_apps(stack: "object", env: Mapping[str, str], port: int) -> None:

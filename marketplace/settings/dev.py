@@ -7,3 +7,5 @@ DEBUG = env.bool("DEBUG", False)
 # Mail is readable as files; nothing leaves the machine.
 MAY_TRAVEL_IN_TIME = True
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+# Nobody waits for bytes on loopback, but everybody waits for Brotli at the first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("css", "html", "js", "json", "map", "md", "svg", "txt")
