@@ -30,6 +30,7 @@ from apps.catalog.selectors.tree import (
     category_tree,
     forget_tree,
     node_of,
+    trail,
 )
 from apps.catalog.selectors.whole import WholeProduct, whole_product
 
@@ -69,5 +70,6 @@ __all__ = [
     "shelf_counts",
     "stock_differences",
     "stock_size",
+    "trail",
     "whole_product",
 ]

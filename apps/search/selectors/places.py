@@ -1,0 +1,49 @@
+"""Categories as places to look in: what is below one, and where to go when nothing was found."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from apps.catalog import selectors as shelves
+from apps.catalog.models import Category, Product
+from apps.media import selectors as pictures
+from apps.media.rules import Picture
+from apps.search.query import Result
+
+SIZES = "(min-width: 60rem) 7rem, 20vw"
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SubCategory:
+    """A category below the one shown, with the photo of what is bought most in it."""
+
+    node: shelves.CategoryNode
+    count: int
+    picture: Picture
+
+
+def sub_categories(*, node: shelves.CategoryNode, result: Result) -> list[SubCategory]:
+    """The categories below one that have goods, in the tree's order: 1 query, none for a leaf."""
+    counts = {child.pk: result.counts.get(f"category:{child.code}", 0) for child in node.children}
+    children = [child for child in node.children if counts[child.pk]][:MOST]
+    if not children:
+        return []
+    owners = {pk: child.pk for child in children for pk in child.ids}
+    best = Product.objects.listed().filter(category=OuterRef("pk")).order_by("-sold_count", "-id")
+    chosen = Category.objects.filter(pk__in=owners).values(best=Subquery(best.values("pk")[:1]))
+    faces = {}
+    rows = Product.objects.filter(pk__in=chosen).select_related("main_photo").order_by("sold_count")
+    for row in rows.only("category_id", "sold_count", "main_photo"):
+        faces[owners[row.category_id]] = row.main_photo
+    return [
+        SubCategory(
+            child, counts[child.pk], pictures.picture(faces.get(child.pk), sizes=SIZES, alt="")
+        )
+        for child in children
+    ]
+
+
+def popular_categories() -> list[shelves.CategoryNode]:
+    """Where to look when nothing was found: no query while the tree is kept."""
+    return shelves.category_tree()[:10]
