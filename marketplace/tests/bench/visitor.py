@@ -1,0 +1,52 @@
+"""A visitor with a kept connection and cookies, and no more overhead than that."""
+
+import http.client
+import re
+from urllib.parse import urlencode
+
+CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+class Visitor:
+    """Asks one server for pages over one connection, and remembers its cookies."""
+
+    def __init__(self, *, host: str, port: int) -> None:
+        self._origin = f"http://{host}:{port}"
+        self._connection = http.client.HTTPConnection(host, port, timeout=60)
+        self._cookies: dict[str, str] = {}
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """A page: its status and body."""
+        status, body, _where = self._ask("GET", path)
+        return status, body
+
+    def post(self, path: str, fields: dict[str, str]) -> tuple[int, bytes, str]:
+        """A form as a browser sends it: status, body, and where a redirect leads."""
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": self._origin,
+            "Sec-Fetch-Site": "same-origin",
+        }
+        return self._ask("POST", path, urlencode(fields), headers)
+
+    def _ask(
+        self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes, str]:
+        own = dict(headers or {})
+        if self._cookies:
+            own["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        self._connection.request(method, path, body or None, own)
+        answer = self._connection.getresponse()
+        content = answer.read()
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _sign, rest = line.partition("=")
+            self._cookies[name] = rest.partition(";")[0]
+        return answer.status, content, answer.headers.get("Location", "")
+
+
+def csrf_token(page: bytes) -> str:
+    """The token of the first form of a page. Raises ValueError when there is none."""
+    found = CSRF.search(page)
+    if found is None:
+        raise ValueError("the page has no form with a token")
+    return found.group(1).decode()
