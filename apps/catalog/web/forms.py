@@ -15,7 +15,7 @@ from apps.catalog.selectors import AttributeView, Draft
 from apps.catalog.services import CardContent, VariantContent
 from apps.catalog.services.cards import MAX_DESCRIPTION, MAX_PHOTOS, MAX_TITLE
 from apps.catalog.services.offers import MAX_PRICE, MAX_STOCK
-from apps.core.money import unit_of
+from apps.core.money import THIN_SPACE, unit_of
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
@@ -39,7 +39,9 @@ class PriceField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:  # Any: as Django's
         if isinstance(value, Decimal):
-            return f"{value.quantize(unit_of(settings.MARKET_CURRENCY)):f}"
+            return f"{value.quantize(unit_of(settings.MARKET_CURRENCY)):,f}".replace(
+                ",", THIN_SPACE
+            )
         return value
 
 
@@ -57,6 +59,8 @@ class StateForm(forms.Form):
 class CardForm(forms.Form):
     """A card: texts in every language, brand, measures, and the attributes of its category."""
 
+    # Which title is needed depends on a choice the browser doesn't know of.
+    use_required_attribute = False
     source_language = forms.ChoiceField(label=_("Main language"), choices=settings.LANGUAGES)
     brand = forms.CharField(label=_("Brand"), max_length=120, required=False)
     weight_g = forms.IntegerField(
@@ -70,9 +74,13 @@ class CardForm(forms.Form):
         """`attributes` of the category, without its variant axes. Any: Django's own arguments."""
         super().__init__(*args, **kwargs)
         self._attributes = attributes
+        source = self["source_language"].value()
         for language in LANGUAGES:
             self.fields[f"title_{language}"] = forms.CharField(
-                label=_("Title"), max_length=MAX_TITLE, required=False
+                label=_("Title"),
+                max_length=MAX_TITLE,
+                required=language == source,
+                error_messages={"required": _("The main language needs a title.")},
             )
             self.fields[f"description_{language}"] = forms.CharField(
                 label=_("Description"),
@@ -93,13 +101,6 @@ class CardForm(forms.Form):
     def attribute_fields(self) -> list[tuple[AttributeView, forms.BoundField]]:
         """The category's attributes with their fields."""
         return [(each, self[_name(each.code)]) for each in self._attributes]
-
-    def clean(self) -> dict[str, Any]:  # Any: cleaned values
-        data = super().clean() or {}
-        source = data.get("source_language")
-        if source and not data.get(f"title_{source}", "").strip():
-            self.add_error(f"title_{source}", _("The main language needs a title."))
-        return data
 
     def content(
         self,

@@ -11,14 +11,17 @@ from apps.sellers.models import MemberRole
 from apps.sellers.services import Application
 
 
+class AboutField(forms.CharField):
+    """What a shop says of itself, in one language."""
+
+    def __init__(self, **kwargs: Any) -> None:  # Any: Django's own arguments
+        kwargs |= {"max_length": 1000, "required": False}
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
 class ApplicationForm(forms.Form):
     name = forms.CharField(label=_("Name of the shop"), min_length=2, max_length=80)
-    about = forms.CharField(
-        label=_("What do you sell?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    about = AboutField(label=_("What do you sell?"))
     legal_name = forms.CharField(label=_("Legal name"), max_length=160)
     tax_number = forms.RegexField(
         r"^[0-9]{9,14}$",
@@ -54,12 +57,12 @@ class ApplicationForm(forms.Form):
 
 class MemberForm(forms.Form):
     email = forms.EmailField(label=_("E-mail of their account"))
-    role = forms.ChoiceField(label=_("Role"), choices=MemberRole)
+    role = forms.ChoiceField(label=_("Role"), choices=MemberRole, initial=MemberRole.PACKER)
 
 
 class SettingsForm(forms.Form):
-    about_en = forms.CharField(label=_("About the shop, English"), required=False, max_length=1000)
-    about_ru = forms.CharField(label=_("About the shop, Russian"), required=False, max_length=1000)
-    about_uz = forms.CharField(label=_("About the shop, Uzbek"), required=False, max_length=1000)
+    about_en = AboutField(label=_("About the shop, English"))
+    about_ru = AboutField(label=_("About the shop, Russian"))
+    about_uz = AboutField(label=_("About the shop, Uzbek"))
     phone = PhoneNumberField(label=_("Phone"))
     handling_days = forms.IntegerField(label=_("Days to pack an order"), min_value=1, max_value=30)
