@@ -1,14 +1,19 @@
 """What each kind of message shows: its facts are read when it is sent, so it is never stale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from apps.catalog.models import ImportRun
-from apps.orders.models import Order, SellerOrder
+from apps.orders.models import Order, OrderItem, SellerOrder
+from apps.orders.selectors import item_view
 from apps.payments.models import Refund
 from apps.sellers.models import Seller
 from apps.shipping import selectors as parcels
@@ -16,20 +21,50 @@ from apps.shipping import selectors as parcels
 Context = dict[str, Any]  # Any: template context
 
 
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """A line of an order in the reader's language; `picture_url` is empty without a picture."""
+
+    title: str
+    details: str
+    quantity: int
+    total: Decimal
+    picture_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailParcel:
+    """One seller's parcel with the days it is promised for."""
+
+    seller_name: str
+    promised_from: date
+    promised_until: date
+    lines: list[MailLine]
+
+
 def _order(order_id: UUID) -> Context:
     order = Order.objects.get(pk=order_id)
-    parts = order.parts.select_related("seller").prefetch_related("items").order_by("number")
-    return {"order": order, "parts": list(parts), "link": _order_link(order)}
+    items = Prefetch("items", OrderItem.objects.select_related("picture", "product").order_by("pk"))
+    parts = order.parts.select_related("seller").prefetch_related(items).order_by("number")
+    return {
+        "order": order,
+        "parcels": [_parcel(part, part.items.all()) for part in parts],
+        "hold_minutes": settings.RESERVATION_TTL // timedelta(minutes=1),
+        "link": _order_link(order),
+    }
 
 
 def _part(part_id: UUID) -> Context:
     part = SellerOrder.objects.select_related("order", "seller").get(pk=part_id)
     shipment = parcels.shipments_for(references=[str(part.pk)]).get(str(part.pk))
+    items = part.items.select_related("picture", "product").order_by("pk")
     return {
         "order": part.order,
         "part": part,
-        "items": list(part.items.order_by("pk")),
+        "seller_gets": part.goods - part.commission - part.commission_vat,
+        "parcels": [_parcel(part, items)],
         "shipment": shipment,
+        "return_days": settings.RETURN_WINDOW.days,
         "link": _order_link(part.order),
         "seller_link": _absolute(reverse("seller:order", args=[part.seller.slug, part.number])),
     }
@@ -50,6 +85,23 @@ def _import(run_id: UUID) -> Context:
     run = ImportRun.objects.select_related("seller").get(pk=run_id)
     link = _absolute(reverse("seller:import", args=[run.seller.slug, run.pk]))
     return {"run": run, "seller": run.seller, "link": link}
+
+
+def _parcel(part: SellerOrder, items: Iterable[OrderItem]) -> MailParcel:
+    lines = [_line(item) for item in items]
+    return MailParcel(part.seller.name, part.promised_from, part.promised_until, lines)
+
+
+def _line(item: OrderItem) -> MailLine:
+    view = item_view(item)
+    src = view.picture.src
+    return MailLine(
+        title=str(view.title),
+        details=view.options_text,
+        quantity=item.quantity,
+        total=item.total,
+        picture_url=_absolute(src) if src.startswith("/") else src,
+    )
 
 
 def _order_link(order: Order) -> str:

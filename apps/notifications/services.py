@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -77,7 +78,11 @@ def _send(message: Message, now: datetime) -> None:
 def _letter(message: Message) -> Letter:
     name = f"notifications/emails/{message.kind}"
     with translation.override(message.language):
-        context = KINDS[message.kind](message.subject_id)
+        context = {
+            "market_name": settings.MARKET_NAME,
+            "site_url": settings.SITE_URL,
+            **KINDS[message.kind](message.subject_id),
+        }
         return Letter(
             key=message.key,
             recipient=message.recipient,
