@@ -34,7 +34,7 @@ from .canvas import Ink, coloured_ground, group, layers, podium, tinted_ground
 from .colours import PALETTE, distance
 from .staging import Shape, place
 
-__all__ = ["PALETTE", "SHAPES", "Shape", "View", "draw", "rasterise"]
+__all__ = ["FAMILIES", "PALETTE", "SHAPES", "Ground", "Shape", "View", "draw", "rasterise"]
 
 FAMILIES: Final = (
     clothing,
@@ -61,6 +61,9 @@ SHAPES: Final[Mapping[str, Shape]] = {
     shape.name: shape for family in FAMILIES for shape in family.SHAPES
 }
 
+# The whole picture as a circle.
+ROUND: Final = "M400 200A200 200 0 1 1 0 200A200 200 0 1 1 400 200Z"
+
 # Grounds of the scene view; the four farthest from the thing's colour compete for it.
 SCENE_GROUNDS: Final = (
     "#1c4a94",
@@ -82,14 +85,30 @@ class View(StrEnum):
     SCENE = "scene"
 
 
-def draw(shape: str, *, colour: str, view: View = View.FRONT, size: int = 1200) -> str:
+class Ground(StrEnum):
+    """What lies behind the thing; a scene always brings its own."""
+
+    TINTED = "tinted"
+    CIRCLE = "circle"
+    CLEAR = "clear"
+
+
+def draw(
+    shape: str,
+    *,
+    colour: str,
+    view: View = View.FRONT,
+    ground: Ground = Ground.TINTED,
+    size: int = 1200,
+) -> str:
     """A complete SVG of the shape in a #rrggbb body colour; size is its width and height in px.
 
-    Raises KeyError for a shape that SHAPES doesn't hold.
+    Product pictures have the tinted ground; tiles and panels of a page may want it round, or see
+    through to the page. Raises KeyError for a shape that SHAPES doesn't hold.
     """
     drawn = SHAPES[shape]
     ink = Ink(colour=colour.lower(), accent=drawn.accent)
-    picture = _picture(drawn, ink, view=View(view))
+    picture = _picture(drawn, ink, view=View(view), ground=Ground(ground))
     definitions = "".join(ink.definitions.values())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}"'
@@ -104,14 +123,20 @@ def rasterise(svg: str, *, size: int) -> bytes:
     )
 
 
-def _picture(shape: Shape, ink: Ink, *, view: View) -> str:
+def _picture(shape: Shape, ink: Ink, *, view: View, ground: Ground) -> str:
     if view is View.SCENE:
         return _scene(shape, ink)
     if view is View.ANGLE:
-        return tinted_ground(ink) + shape.angle(shape, ink)
-    if view is View.DETAIL:
-        return tinted_ground(ink) + _close_up(shape, ink)
-    return tinted_ground(ink) + place(shape, ink)
+        thing = shape.angle(shape, ink)
+    elif view is View.DETAIL:
+        thing = _close_up(shape, ink)
+    else:
+        thing = place(shape, ink)
+    if ground is Ground.CLEAR:
+        return thing
+    if ground is Ground.CIRCLE:
+        return group(tinted_ground(ink), thing, clip=ink.clip(ROUND))
+    return tinted_ground(ink) + thing
 
 
 def _close_up(shape: Shape, ink: Ink) -> str:

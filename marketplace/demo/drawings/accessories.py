@@ -296,8 +296,8 @@ def necklace(ink: Ink) -> str:
         (200 + 84 * sin(a), 130 + 106 * cos(a)) for a in (-0.78, -0.5, -0.25, 0, 0.25, 0.5, 0.78)
     ]
     return layers(
-        path(bust, ink.body(mix(ink.colour, "#241f2c", 0.78))),
-        oval(200, 42, 36, 8, mix(ink.colour, "#4a4454", 0.7)),
+        path(bust, ink.body(mix(ink.colour, "#241f2c", 0.55))),
+        oval(200, 42, 36, 8, mix(ink.colour, "#4a4454", 0.45)),
         stroke(chain, darker(GOLD, 0.3), 8),
         stroke(chain, GOLD, 7, dash="0 8"),
         *(

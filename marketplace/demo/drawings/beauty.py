@@ -195,10 +195,10 @@ def comb(ink: Ink) -> str:
 
 def lipstick(ink: Ink) -> str:
     cap = layers(
-        rect(252, 196, 66, 144, 7, ink.tube("#2b2f3d")),
+        rect(252, 196, 66, 144, 7, ink.tube(ink.dark(0.52))),
         rect(252, 318, 66, 8, 0, ink.metal(GOLD)),
         path(star(285, 262, 20), GOLD),
-        path(star(285, 262, 12, turn=22.5), "#2b2f3d"),
+        path(star(285, 262, 12, turn=22.5), ink.dark(0.52)),
         path(petals(285, 262, 9), GOLD),
     )
     return layers(
@@ -211,7 +211,7 @@ def lipstick(ink: Ink) -> str:
         gloss("M160 120V146", 6, opacity=0.4),
         rect(144, 146, 76, 66, 4, ink.metal(GOLD)),
         rect(140, 208, 84, 8, 2, darker(GOLD, 0.3)),
-        rect(136, 214, 92, 126, 7, ink.tube("#2b2f3d")),
+        rect(136, 214, 92, 126, 7, ink.tube(ink.dark(0.52))),
         rect(136, 318, 92, 8, 0, ink.metal(GOLD)),
         stroke(zigzag(138, 226, 240, step=15, rise=10), GOLD, 2.6),
         *(path(diamond(145 + i * 14.7, 252, 3.4, 4.6), ink.colour) for i in range(6)),

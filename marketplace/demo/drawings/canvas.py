@@ -27,7 +27,7 @@ Direction = tuple[float, float, float, float]
 
 def path(d: str, fill: str, *, opacity: float = 1) -> str:
     """A filled outline."""
-    return f'<path d="{d}" fill="{fill}"{_see_through(opacity)}/>'
+    return f'<path d="{d}" fill="{fill}"{_fill_opacity(opacity)}/>'
 
 
 def stroke(d: str, colour: str, width: float, *, opacity: float = 1, dash: str = "") -> str:
@@ -35,7 +35,7 @@ def stroke(d: str, colour: str, width: float, *, opacity: float = 1, dash: str =
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return (
         f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width:g}"'
-        f' stroke-linecap="round" stroke-linejoin="round"{dashed}{_see_through(opacity)}/>'
+        f' stroke-linecap="round" stroke-linejoin="round"{dashed}{_stroke_opacity(opacity)}/>'
     )
 
 
@@ -48,20 +48,20 @@ def rect(x: float, y: float, w: float, h: float, r: float, fill: str, *, opacity
     """A rounded rectangle."""
     return (
         f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{r:g}" fill="{fill}"'
-        f"{_see_through(opacity)}/>"
+        f"{_fill_opacity(opacity)}/>"
     )
 
 
 def disc(cx: float, cy: float, r: float, fill: str, *, opacity: float = 1) -> str:
     """A filled circle."""
-    return f'<circle cx="{cx:g}" cy="{cy:g}" r="{r:g}" fill="{fill}"{_see_through(opacity)}/>'
+    return f'<circle cx="{cx:g}" cy="{cy:g}" r="{r:g}" fill="{fill}"{_fill_opacity(opacity)}/>'
 
 
 def oval(cx: float, cy: float, rx: float, ry: float, fill: str, *, opacity: float = 1) -> str:
     """A filled ellipse."""
     return (
         f'<ellipse cx="{cx:g}" cy="{cy:g}" rx="{rx:g}" ry="{ry:g}" fill="{fill}"'
-        f"{_see_through(opacity)}/>"
+        f"{_fill_opacity(opacity)}/>"
     )
 
 
@@ -69,7 +69,8 @@ def group(*parts: str, transform: str = "", clip: str = "", opacity: float = 1) 
     """Parts moved, clipped or faded together."""
     moved = f' transform="{transform}"' if transform else ""
     clipped = f' clip-path="{clip}"' if clip else ""
-    return f"<g{moved}{clipped}{_see_through(opacity)}>{''.join(parts)}</g>"
+    faded = "" if opacity == 1 else f' opacity="{opacity:g}"'
+    return f"<g{moved}{clipped}{faded}>{''.join(parts)}</g>"
 
 
 def layers(*parts: str) -> str:
@@ -77,8 +78,15 @@ def layers(*parts: str) -> str:
     return "".join(parts)
 
 
-def _see_through(opacity: float) -> str:
-    return "" if opacity == 1 else f' opacity="{opacity:g}"'
+# An outline's own fill or stroke fades cheaply; `opacity` would cost a layer to draw it in.
+
+
+def _fill_opacity(opacity: float) -> str:
+    return "" if opacity == 1 else f' fill-opacity="{opacity:g}"'
+
+
+def _stroke_opacity(opacity: float) -> str:
+    return "" if opacity == 1 else f' stroke-opacity="{opacity:g}"'
 
 
 @dataclass(frozen=True, kw_only=True)

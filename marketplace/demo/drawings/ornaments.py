@@ -82,7 +82,7 @@ def zigzag(x1: float, x2: float, y: float, *, step: float, rise: float) -> str:
 def dots(cx: float, cy: float, r: float, *, count: int) -> list[tuple[float, float]]:
     """Places on a circle, the first at the top."""
     turns = (2 * pi * i / count - pi / 2 for i in range(count))
-    return [(cx + r * cos(a), cy + r * sin(a)) for a in turns]
+    return [(round(cx + r * cos(a), 2), round(cy + r * sin(a), 2)) for a in turns]
 
 
 def _at(cx: float, cy: float, r: float, angle: float) -> str:

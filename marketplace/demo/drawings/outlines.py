@@ -52,7 +52,7 @@ def around(
 ) -> list[tuple[float, float, float]]:
     """Places of a row of motifs round a turned body of half width w: x, y, and their narrowing."""
     turns = [pi * (i + 0.5) / count - pi / 2 for i in range(count)]
-    return [(cx + w * sin(a), y + sag * cos(a), cos(a)) for a in turns]
+    return [(round(cx + w * sin(a), 1), round(y + sag * cos(a), 1), cos(a)) for a in turns]
 
 
 def rounded(x: float, y: float, w: float, h: float, r: float) -> str:
