@@ -1,6 +1,6 @@
 """What the pages that show several apps need, gathered once."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -24,16 +24,17 @@ from apps.storefront import rules
 SHELF = 12
 DEALS = 6
 DEAL_POOL = 60
+SIMILAR = 6
 CATEGORY_SIZES = "(min-width: 60rem) 7rem, 18vw"
 PANEL_SIZES = "(min-width: 60rem) 21rem, 46vw"
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryFace:
-    """A top category as a drawing: the photo of its most bought card."""
+    """A top category as a drawing: the photo of its most bought card, None when that has none."""
 
     node: shelves.CategoryNode
-    picture: Picture
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +63,20 @@ class Shelf:
 
 
 def home_front(*, now: datetime) -> Front:
-    """Categories and panels with their pictures: 3 queries."""
+    """Categories that have goods, and panels, with their pictures: 3 queries."""
     tops = shelves.category_tree()
     panels = texts.panels(now=now)
-    faces = _best_photos(tops)
-    images = Image.objects.in_bulk({*faces.values(), *(p.image_id for p in panels if p.image_id)})
+    faces = _best_photos()
+    wanted = {*faces.values(), *(panel.image_id for panel in panels)} - {None}
+    images = Image.objects.in_bulk(wanted)
     return Front(
         categories=[
-            CategoryFace(
-                top,
-                pictures.picture(images.get(faces.get(top.path)), sizes=CATEGORY_SIZES, alt=""),
-            )
+            CategoryFace(top, _picture(images, faces[top.path], sizes=CATEGORY_SIZES))
             for top in tops
+            if top.path in faces
         ],
         panels=[
-            HeroPanel(
-                panel,
-                pictures.picture(images[panel.image_id], sizes=PANEL_SIZES, alt="")
-                if panel.image_id in images
-                else None,
-            )
+            HeroPanel(panel, _picture(images, panel.image_id, sizes=PANEL_SIZES))
             for panel in panels
         ],
     )
@@ -114,10 +109,14 @@ def home_shelves(*, now: datetime) -> list[Shelf]:
     ]
 
 
-def similar(*, product: Product, limit: int = 6) -> list[shelves.Card]:
-    """Other goods of the same category, the most bought first: 1 query and those of `cards`."""
-    others = Product.objects.buyable().filter(category_id=product.category_id)
-    ids = _ids(others.exclude(pk=product.pk).order_by("-sold_count", "-id"), limit)
+def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
+    """Other goods like this one, the most bought first: of the same category, then of those beside
+    it. 1 or 2 queries and those of `cards`."""
+    others = Product.objects.buyable().exclude(pk=product.pk).order_by("-sold_count", "-id")
+    ids = _ids(others.filter(category_id=product.category_id), limit)
+    if len(ids) < limit:
+        beside = shelves.sibling_ids(category_path=product.category.path)
+        ids += _ids(others.filter(category_id__in=beside), limit - len(ids))
     return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
 
 
@@ -144,9 +143,14 @@ def _ids(products: QuerySet[Product], limit: int) -> list[UUID]:
     return list(products.values_list("pk", flat=True)[:limit])
 
 
-def _best_photos(tops: Iterable[shelves.CategoryNode]) -> dict[str, UUID]:
-    """For each top category's path the photo of what is most bought below it: one look at the
-    index `product_by_category` for each category."""
+def _picture(images: Mapping[UUID, Image], image_id: UUID | None, *, sizes: str) -> Picture | None:
+    image = images.get(image_id) if image_id else None
+    return pictures.picture(image, sizes=sizes, alt="") if image else None
+
+
+def _best_photos() -> dict[str, UUID | None]:
+    """For each top category's path the photo of what is most bought below it; categories without
+    goods are left out. One look at the index `product_by_category` for each category."""
     best = Product.objects.listed().filter(category=OuterRef("pk")).order_by("-sold_count", "-id")
     rows = (
         Category.objects.filter(is_active=True)
@@ -154,10 +158,9 @@ def _best_photos(tops: Iterable[shelves.CategoryNode]) -> dict[str, UUID]:
             photo=Subquery(best.values("main_photo")[:1]),
             sold=Subquery(best.values("sold_count")[:1]),
         )
-        .exclude(photo=None)
+        .exclude(sold=None)
         .order_by("sold", "-path")
         .values_list("path", "photo")
     )
     # Later rows, bought more, win.
-    found = {path[: Category.steplen]: photo for path, photo in rows}
-    return {top.path: found[top.path] for top in tops if top.path in found}
+    return {path[: Category.steplen]: photo for path, photo in rows}

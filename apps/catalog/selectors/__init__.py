@@ -30,6 +30,7 @@ from apps.catalog.selectors.tree import (
     category_tree,
     forget_tree,
     node_of,
+    sibling_ids,
     trail,
 )
 from apps.catalog.selectors.whole import WholeProduct, whole_product
@@ -68,6 +69,7 @@ __all__ = [
     "product_page",
     "product_url",
     "shelf_counts",
+    "sibling_ids",
     "stock_differences",
     "stock_size",
     "trail",

@@ -88,6 +88,16 @@ def trail_of_path(path: str) -> list[CategoryNode]:
     return [known[path[:end]] for end in steps if path[:end] in known]
 
 
+def sibling_ids(*, category_path: str) -> list[int]:
+    """The categories beside that one and below those, itself and its own left out; none beside a
+    top category. No query once the tree is kept."""
+    parent = tree().by_path.get(category_path[: -Category.steplen])
+    own = tree().by_path.get(category_path)
+    if parent is None or own is None:
+        return []
+    return sorted(set(parent.ids) - {parent.pk} - set(own.ids))
+
+
 def category_by_code(*, code: str) -> Category:
     """A category's row: 1 query. Raises NotAllowed."""
     category = Category.objects.filter(code=code).first()
