@@ -1,7 +1,13 @@
 """People as pages show them."""
 
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import Address, User
 from apps.core.errors import NotAllowed
+from apps.core.queues import Found
 
 
 def addresses(*, user: User) -> list[Address]:
@@ -16,3 +22,15 @@ def address(*, user: User, address_id: int) -> Address:
     if row is None:
         raise NotAllowed(address=address_id)
     return row
+
+
+def find(*, text: str) -> list[Found]:
+    """People by the beginning of their e-mail or by their phone number, for staff: 1 query."""
+    wanted = Q(email__istartswith=text) | Q(phone=text)
+    rows = User.objects.filter(wanted).order_by("pk")[:5]
+    return [Found(row.email, _("Person"), "admin:accounts_user_change", row.pk) for row in rows]
+
+
+def new_people(*, since: datetime) -> int:
+    """How many accounts were opened since then: 1 query."""
+    return User.objects.filter(date_joined__gte=since).count()

@@ -23,7 +23,9 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import DomainError
+from apps.core.fields import TranslatedField
 from apps.core.money import format_money
+from apps.core.panel_fields import TranslatedFormField
 from apps.core.staff import may_act
 from apps.core.texts import say
 
@@ -43,6 +45,7 @@ class Step:
     explanation: Text
     offered: Callable[[Row], bool]
     is_grave: bool
+    form: type["ReasonForm"]
 
 
 def step(
@@ -51,12 +54,13 @@ def step(
     explanation: Text = "",
     offered: Callable[[Row], bool] = lambda row: True,
     is_grave: bool = False,
+    form: "type[ReasonForm] | None" = None,
 ) -> Callable[[M], M]:
-    """Make an admin's method a step: it takes the row, the staff actor with the reason given, and
-    the moment; it calls one service and returns what to tell."""
+    """Make an admin's method a step: it takes the row, the staff actor with the reason given, the
+    moment, and what else `form` asks; it calls one service and returns what to tell."""
 
     def mark(method: M) -> M:
-        known = Step(method.__name__, label, explanation, offered, is_grave)
+        known = Step(method.__name__, label, explanation, offered, is_grave, form or ReasonForm)
         method.step = known  # type: ignore[attr-defined]  # read back by `StaffAdmin.steps`
         return method
 
@@ -86,6 +90,7 @@ class StaffAdmin(ModelAdmin):
     rows there are: name relations that columns show in `list_select_related`.
     """
 
+    is_of_the_house = True
     show_full_result_count = False
     paginator = InfinitePaginator
     list_per_page = 50
@@ -95,6 +100,8 @@ class StaffAdmin(ModelAdmin):
     list_disable_select_all = True
     actions: ClassVar[Any] = None  # Any: Django's own options
     change_form_before_template = "admin/_steps.html"
+    # Translated texts that get a box of several lines.
+    long_texts: ClassVar[tuple[str, ...]] = ()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
@@ -110,6 +117,18 @@ class StaffAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return False
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest | None, **options: Any
+    ) -> forms.Field | None:
+        """Any: Django's own signature."""
+        if not isinstance(db_field, TranslatedField):
+            return super().formfield_for_dbfield(db_field, request, **options)
+        return TranslatedFormField(
+            is_long=db_field.name in self.long_texts,
+            required=not db_field.blank,
+            label=str(db_field.verbose_name).capitalize(),
+        )
 
     def steps(self) -> list[Step]:
         """This table's steps, in the order they are written."""
@@ -151,11 +170,12 @@ class StaffAdmin(ModelAdmin):
         if not may_act(request):
             raise PermissionDenied
         back = _url(self, "change", row.pk)
-        form = ReasonForm(request.POST or None)
+        form = known.form(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            by = staff_actor(request, reason=form.cleaned_data["reason"])
+            asked = dict(form.cleaned_data)
+            by = staff_actor(request, reason=asked.pop("reason"))
             try:
-                told = getattr(self, name)(row, by=by, now=timezone.now())
+                told = getattr(self, name)(row, by=by, now=timezone.now(), **asked)
             except DomainError as error:
                 messages.error(request, str(error.message))
             else:
@@ -202,14 +222,28 @@ class EditableAdmin(StaffAdmin):
         names = [name for name in form.changed_data if name in form.fields]
         before = {name: form.initial.get(name) for name in names} if change else {}
         super().save_model(request, obj, form, change)
+        done = "changed" if change else "added"
         audit.record(
             actor=staff_actor(request),
-            action=f"{self.opts.app_label}.{self.opts.model_name}_{'changed' if change else 'added'}",
+            action=f"{self.opts.app_label}.{self.opts.model_name}_{done}",
             subject=f"{self.opts.model_name}:{obj.pk}",
             before={name: _plain(value) for name, value in before.items()},
             after={name: _plain(form.cleaned_data.get(name)) for name in names},
         )
         self.after_change(obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Any: Django's own signature."""
+        super().save_formset(request, form, formset, change)
+        touched = [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]
+        if touched:
+            audit.record(
+                actor=staff_actor(request),
+                action=f"{self.opts.app_label}.{formset.model._meta.model_name}s_changed",
+                subject=f"{self.opts.model_name}:{form.instance.pk}",
+                after={"rows": [str(row.pk) for row in touched]},
+            )
+            self.after_change(form.instance)
 
     def delete_model(self, request: HttpRequest, obj: Row) -> None:
         subject = f"{self.opts.model_name}:{obj.pk}"
@@ -248,6 +282,35 @@ class ReadOnlyInline(TabularInline):
         return False
 
 
+class EditableInline(TabularInline):
+    """Rows that belong to their parent and are kept with it; they are added, never taken away,
+    since goods refer to them by code."""
+
+    extra = 0
+    per_page = 100
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return may_act(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return may_act(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return False
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest | None, **options: Any
+    ) -> forms.Field | None:
+        """Any: Django's own signature."""
+        if not isinstance(db_field, TranslatedField):
+            return super().formfield_for_dbfield(db_field, request, **options)
+        return TranslatedFormField(label=str(db_field.verbose_name).capitalize())
+
+
 def money(name: str, label: Text, *, currency: str = "currency") -> Callable[..., str]:
     """A column with a sum; `currency` is the row's attribute that holds it (`order.currency`)."""
 
@@ -271,14 +334,14 @@ def text(name: str, label: Text) -> Callable[..., str]:
     return display(description=label)(shown)
 
 
-def state(label: Text = _("state"), **colours: str) -> Callable[..., tuple[str, str]]:
+def state(**colours: str) -> Callable[..., tuple[str, str]]:
     """A column with the row's state as a label; `colours` maps states to unfold's words (success,
     warning, danger, info), and the label also says the state in words."""
 
     def shown(admin: Any, row: Row) -> tuple[str, str]:  # Any: the admin it becomes a method of
         return row.state, str(row.get_state_display())
 
-    method = display(description=label, ordering="state")(shown)
+    method = display(description=_("state"), ordering="state")(shown)
     method.label = colours or True  # type: ignore[attr-defined]  # unfold's own way of marking
     return method
 
@@ -294,4 +357,3 @@ def _plain(value: Any) -> Any:  # Any: what a form's field holds
     if isinstance(value, models.QuerySet | list | tuple | set):
         return [_plain(each) for each in value]
     return value
-

@@ -5,12 +5,15 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
-from apps.core.errors import IdempotencyMismatch, Invalid
+from apps.core import audit, events
+from apps.core.actors import Actor
+from apps.core.errors import Conflict, IdempotencyMismatch, Invalid, NotAllowed
 from apps.core.models import EventReceipt, IdempotencyRecord, OutboxEvent
 
 SWEEP_BATCH = 200
@@ -66,3 +69,18 @@ def forget_delivered(*, now: datetime, batch: int = 10_000) -> int:
         while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:batch]):
             gone += rows.model._default_manager.filter(pk__in=ids).delete()[0]
     return gone
+
+
+@transaction.atomic
+def deliver_again(*, event_id: UUID, by: Actor, now: datetime) -> None:
+    """Staff hand a stuck event to its subscribers at once; whose effect is done does nothing again.
+    Raises NotAllowed (not staff, unknown), Conflict (delivered meanwhile)."""
+    row = OutboxEvent.objects.select_for_update().filter(pk=event_id).first()
+    if row is None or by.role not in ("staff", "system"):
+        raise NotAllowed(event=str(event_id))
+    if row.completed_at is not None:
+        raise Conflict()
+    row.next_attempt_at = now
+    row.save(update_fields=["next_attempt_at"])
+    audit.record(actor=by, action="core.event_handed_over", subject=f"event:{event_id}")
+    transaction.on_commit(lambda: events.hand_over(event_id=event_id, name=row.name), robust=True)

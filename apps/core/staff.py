@@ -8,6 +8,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -29,7 +30,18 @@ def may_act(request: HttpRequest) -> bool:
 
 
 class StaffSite(UnfoldAdminSite):
-    """Staff enter by the shop's own login and a second factor; the panel has no login of its own."""
+    """Staff enter by the shop's own login and a second factor; the panel has no login page."""
+
+    def register(
+        self,
+        model_or_iterable: Any,
+        admin_class: type[ModelAdmin] | None = None,
+        **options: Any,
+    ) -> None:
+        """Only our own tables: what a library registers would bring writing past the services, and
+        keys of people for anybody to read. Any: Django's own signature."""
+        if getattr(admin_class, "is_of_the_house", False):
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and has_second_factor(request)

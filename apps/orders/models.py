@@ -1,5 +1,6 @@
 """Orders: one checkout, its sellers' parts, and the frozen lines of each."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -70,6 +71,16 @@ class SellerOrderQuerySet(models.QuerySet["SellerOrder"]):
     def for_seller(self, seller_id: object) -> Self:
         """One shop's parts."""
         return self.filter(seller_id=seller_id)
+
+    def unpaid(self, *, now: datetime) -> Self:
+        """Parts whose payment should have come or whose goods should be free again."""
+        return self.filter(state=State.CREATED, created_at__lt=now - settings.RESERVATION_TTL)
+
+    def late(self, *, now: datetime) -> Self:
+        """Paid parts that should be with the carrier by now."""
+        return self.filter(
+            state__in=[State.PAID, State.ACCEPTED, State.PACKED], ship_by__lt=now
+        )
 
     def placed(self) -> Self:
         """Parts that a seller should see: paid, or to be paid in cash."""

@@ -12,8 +12,10 @@ from django.db.models import F, Prefetch, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import NotAllowed
+from apps.core.queues import Found, Queue, measure
 from apps.payments.models import (
     Account,
     AccountKind,
@@ -23,6 +25,9 @@ from apps.payments.models import (
     Payment,
     PaymentAttempt,
     PaymentState,
+    ProviderEvent,
+    ProviderEventState,
+    Refund,
 )
 
 PAGE = 50
@@ -218,3 +223,54 @@ def _may_see(payment: Payment, *, user_id: UUID | None, access_key: str) -> bool
         return True
     holds_key = constant_time_compare(access_key, payment.access_key)
     return bool(payment.access_key) and holds_key
+
+
+def held_balances(*, payment_ids: Collection[UUID]) -> dict[UUID, Decimal]:
+    """What lies with us for each payment, divided among nobody: 1 query."""
+    owners = {str(pk): pk for pk in payment_ids}
+    rows = Account.objects.filter(kind=AccountKind.HELD, owner__in=owners)
+    return {owners[owner]: amount for owner, amount in rows.values_list("owner", "balance")}
+
+
+def queues() -> list[Queue]:
+    """Money that a person must look at: 3 queries."""
+    tries, tries_since = measure(
+        PaymentAttempt.objects.filter(state=AttemptState.UNKNOWN), since="updated_at"
+    )
+    words, words_since = measure(
+        ProviderEvent.objects.filter(state=ProviderEventState.UNKNOWN), since="received_at"
+    )
+    refunds, refunds_since = measure(Refund.objects.undecided(), since="updated_at")
+    return [
+        Queue(
+            _("Payments to look at"),
+            tries,
+            tries_since,
+            "admin:payments_paymentattempt_changelist",
+            "state__exact=unknown",
+        ),
+        Queue(
+            _("Words of banks we do not know"),
+            words,
+            words_since,
+            "admin:payments_providerevent_changelist",
+            "state__exact=unknown",
+        ),
+        Queue(
+            _("Refunds that failed"),
+            refunds,
+            refunds_since,
+            "admin:payments_refund_changelist",
+            "wait=undecided",
+        ),
+    ]
+
+
+def find(*, text: str) -> list[Found]:
+    """A payment by its id or by what a provider calls its charge, for staff: 2 queries at most."""
+    view = "admin:payments_payment_change"
+    try:
+        rows = Payment.objects.filter(pk=UUID(text))
+    except ValueError:
+        rows = Payment.objects.filter(attempts__provider_ref=text)
+    return [Found(row.description, _("Payment"), view, row.pk) for row in rows.order_by("pk")[:5]]

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core.actors import Actor
 from apps.core.errors import NotAllowed
+from apps.core.queues import Found
 from apps.core.texts import say
 from apps.shipping.carriers import DEFAULT_CARRIER
 from apps.shipping.carriers.base import RateTable
@@ -307,3 +309,15 @@ def _said(address: Mapping[str, Any], part: str) -> str:  # Any: a copied addres
 def _note(note: str) -> str:
     """A reason in the reader's words; what a carrier wrote itself stays as it is."""
     return str(FailReason(note).label) if note in FailReason.values else note
+
+
+def find(*, text: str) -> list[Found]:
+    """A parcel by its tracking number, for staff: 1 query."""
+    rows = Shipment.objects.filter(number=text.upper()).order_by("pk")[:1]
+    view = "admin:shipping_shipment_change"
+    return [Found(row.number, _("Parcel"), view, row.pk) for row in rows]
+
+
+def delivered_count(*, since: datetime) -> int:
+    """How many parcels were delivered since then: 1 query."""
+    return Shipment.objects.filter(delivered_at__gte=since).count()

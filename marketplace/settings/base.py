@@ -36,7 +36,7 @@ GOODS_VAT_RATE = Decimal("0.12")
 # --- apps, by floor ----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
-    "marketplace.staff.StaffPanel",
+    "marketplace.staff_site.StaffPanel",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

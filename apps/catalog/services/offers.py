@@ -19,6 +19,7 @@ from apps.catalog.models import (
     Variant,
 )
 from apps.catalog.services.lists import refresh_products
+from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
 from apps.core.money import round_money, unit_of
@@ -125,8 +126,16 @@ def set_offer_state(*, offer_id: UUID, state: OfferState, by: Actor) -> Offer:
     _may_sell(by, offer.seller_id)
     if OfferState.BLOCKED in (state, offer.state) and by.role not in ("staff", "system"):
         raise Forbidden(offer=str(offer_id))
-    offer.state = state
+    before, offer.state = offer.state, state
     offer.save(update_fields=["state", "updated_at"])
+    if by.role == "staff":
+        audit.record(
+            actor=by,
+            action="catalog.offer_state",
+            subject=f"offer:{offer_id}",
+            before={"state": before},
+            after={"state": str(state)},
+        )
     refresh_products(product_ids=[offer.product_id])
     return offer
 

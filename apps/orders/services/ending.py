@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.catalog import services as catalog
+from apps.core import audit
 from apps.core.actors import SYSTEM, Actor
 from apps.core.errors import NotAllowed
 from apps.core.events import publish
@@ -83,12 +84,20 @@ def _cancel(part: SellerOrder, *, by: Actor, reason: str, now: datetime) -> None
     if part.state == State.CANCELLED:
         return
     check_move(part, end=State.CANCELLED, role=by.role)
-    was_packed = part.state == State.PACKED
+    before = part.state
     refund_part(part, reason=reason, now=now)
     part.state, part.cancelled_at, part.cancel_reason = State.CANCELLED, now, reason
     part.save(update_fields=["state", "cancelled_at", "cancel_reason", "updated_at"])
     catalog.release_stock(reference=str(part.pk))
-    if was_packed:
+    if before == State.PACKED:
         shipping.cancel_shipment(reference=str(part.pk), now=now)
+    if by.role == "staff":
+        audit.record(
+            actor=by,
+            action="orders.part_cancelled",
+            subject=f"order:{part.order_id}",
+            before={"state": before},
+            after={"state": str(State.CANCELLED), "part": part.number},
+        )
     publish(SellerOrderCancelled(part.pk, part.order_id, reason))
     log.info("orders.seller_order.cancelled", seller_order=str(part.pk), role=by.role)

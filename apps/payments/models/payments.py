@@ -1,11 +1,15 @@
 """What somebody pays, each try to pay it, and every word a provider said about it."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import MoneyField
 from apps.core.models import TimestampedModel, UUIDModel
+from apps.payments.models.ledger import Account, AccountKind
 
 
 class PaymentState(models.TextChoices):
@@ -126,6 +130,17 @@ class ProviderEvent(models.Model):
         ]
 
 
+class RefundQuerySet(models.QuerySet["Refund"]):
+    def undecided(self) -> Self:
+        """Refunds the provider would not send, whose money still lies with us."""
+        held = Account.objects.filter(
+            kind=AccountKind.HELD,
+            owner=Cast(OuterRef("payment_id"), models.CharField()),
+            balance__gt=0,
+        )
+        return self.filter(Exists(held), state=RefundState.FAILED)
+
+
 class Refund(UUIDModel, TimestampedModel):
     """Money on its way back to the payer; `key` keeps one decision from paying twice.
 
@@ -139,6 +154,8 @@ class Refund(UUIDModel, TimestampedModel):
     reason = models.CharField(max_length=200)
     provider_ref = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=RefundState, default=RefundState.PENDING)
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("refund")

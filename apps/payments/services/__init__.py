@@ -5,11 +5,18 @@ from apps.payments.services.facts import apply_fact, receive_webhook
 from apps.payments.services.ledger import KeyReused, post
 from apps.payments.services.opening import cancel_payment, open_payment, page_url
 from apps.payments.services.reconciling import check_attempt, reconcile_pending
-from apps.payments.services.refunds import RefundTooLarge, refund_payment, send_refund
+from apps.payments.services.refunds import (
+    NothingHeld,
+    RefundTooLarge,
+    refund_held,
+    refund_payment,
+    send_refund,
+)
 
 __all__ = [
     "KeyReused",
     "NotPayable",
+    "NothingHeld",
     "RefundTooLarge",
     "apply_fact",
     "bank_name",
@@ -20,6 +27,7 @@ __all__ = [
     "post",
     "receive_webhook",
     "reconcile_pending",
+    "refund_held",
     "refund_payment",
     "send_refund",
     "start_attempt",

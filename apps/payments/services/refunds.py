@@ -9,8 +9,11 @@ import structlog
 from celery import current_app
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError as BrokerAway
 
+from apps.core import audit
+from apps.core.actors import Actor
 from apps.core.errors import Conflict, InvalidTransition, NotAllowed
 from apps.core.events import publish
 from apps.payments import rules
@@ -27,6 +30,7 @@ from apps.payments.models import (
 from apps.payments.providers import get_provider
 from apps.payments.providers.base import Outcome, ProviderRefused, RefundAnswer, RefundRequest
 from apps.payments.rules import Leg
+from apps.payments.selectors import balance
 from apps.payments.services.ledger import KeyReused, post
 
 log = structlog.get_logger(__name__)
@@ -36,6 +40,13 @@ class RefundTooLarge(Conflict):
     """More would go back than was paid."""
 
     code = "payments.refund_too_large"
+
+
+class NothingHeld(Conflict):
+    """All of the payment's money is divided, sent back, or was never here."""
+
+    code = "payments.nothing_held"
+    message = _("No money of this payment lies with us.")
 
 
 @transaction.atomic
@@ -73,6 +84,36 @@ def refund_payment(
     payment.refunded += amount
     payment.save(update_fields=["refunded", "updated_at"])
     return _begin(payment, paid, key=key, amount=amount, reason=reason, legs=legs, now=now)
+
+
+@transaction.atomic
+def refund_held(*, payment_id: UUID, key: str, by: Actor, now: datetime) -> Refund:
+    """Staff send back what lies with us for a payment, divided among nobody: a refund that failed,
+    or money that no order took. Raises NotAllowed (not staff, unknown), NothingHeld, and what
+    `refund_payment` raises."""
+    if by.role not in ("staff", "system"):
+        raise NotAllowed()
+    payment = Payment.objects.select_for_update().filter(pk=payment_id).first()
+    if payment is None:
+        raise NotAllowed()
+    held = balance(kind=AccountKind.HELD, owner=str(payment.pk), currency=payment.currency)
+    if held <= 0:
+        raise NothingHeld(payment=str(payment_id))
+    refund = refund_payment(
+        payment_id=payment_id,
+        key=key,
+        amount=held,
+        reason=by.reason,
+        legs=[Leg(AccountKind.HELD, str(payment.pk), -held)],
+        now=now,
+    )
+    audit.record(
+        actor=by,
+        action="payments.held_refunded",
+        subject=f"payment:{payment_id}",
+        after={"refund": refund.pk, "amount": held, "currency": payment.currency},
+    )
+    return refund
 
 
 def send_second_back(*, payment: Payment, attempt: PaymentAttempt, now: datetime) -> None:
