@@ -204,10 +204,13 @@ def _fill_cart(
     cart = carts.cart_of_user(user=shopper)
     famous = sorted(goods, key=lambda card: (-card.fame, card.key))
     seen: set[str] = set()
+    # The demo's past has sold some of them out.
+    left = set(Offer.objects.buyable().values_list("pk", flat=True))
     for card in famous:
-        if shelf[card.key] and card.shop not in seen and len(seen) < 2:
+        offer = next((offer for offer in shelf[card.key] if offer.pk in left), None)
+        if offer and card.shop not in seen and len(seen) < 2:
             seen.add(card.shop)
-            carts.add_line(cart=cart, offer_id=shelf[card.key][0].pk, quantity=1)
+            carts.add_line(cart=cart, offer_id=offer.pk, quantity=1)
     for card in famous[2:6]:
         if shelf[card.key]:
             carts.toggle_favourite(cart=cart, product_id=shelf[card.key][0].product_id)
