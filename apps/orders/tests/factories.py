@@ -18,8 +18,8 @@ def address():
         "name": "Dilnoza Karimova",
         "phone": "+998901112233",
         "city_code": "1726",
-        "city": "Tashkent",
-        "region": "Tashkent",
+        "city": {"en": "Tashkent", "ru": "Ташкент", "uz": "Toshkent"},
+        "region": {"en": "Tashkent"},
         "street": "Yunusobod 4, 12, flat 31",
         "note": "",
     }
