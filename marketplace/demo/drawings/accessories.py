@@ -2,11 +2,11 @@
 
 from math import cos, pi, sin
 
-from .canvas import ACROSS, DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
-from .colours import NIGHT, STEEL, WARM_WHITE, darker, lighter, mix
+from .canvas import ACROSS, DOWN, Ink, disc, gloss, group, layers, oval, path, rect, ring, stroke
+from .colours import STEEL, WARM_WHITE, darker, lighter, mix
 from .ornaments import almond, diamond, dots, ikat, petals, star
-from .outlines import soft
-from .staging import Shape, boxed, couple, gift, mirrored, near
+from .outlines import rounded, soft, turned
+from .staging import Shape, boxed, couple, gift, mirrored
 
 GOLD = "#d9b25c"
 
@@ -47,9 +47,7 @@ def watch(ink: Ink) -> str:
         rect(286, 184, 20, 24, 6, ink.metal("#a7afbd", towards=DOWN)),
         disc(200, 196, 96, ink.metal(STEEL)),
         disc(200, 196, 88, darker(STEEL, 0.35)),
-        disc(
-            200, 196, 85, ink.round(ink.dark(0.5) if ink.colour != NIGHT else "#1c2e57", depth=0.5)
-        ),
+        disc(200, 196, 85, ink.round(ink.dark(0.5), depth=0.5)),
         path(star(200, 196, 50), ink.light(0.3), opacity=0.16),
         path(star(200, 196, 36, turn=22.5), ink.light(0.3), opacity=0.16),
         marks,
@@ -60,7 +58,7 @@ def watch(ink: Ink) -> str:
         stroke("M192 210L226 130", GOLD, 2.4),
         disc(200, 196, 7, GOLD),
         path(
-            ("M134 152A85 85 0 0 1 214 112L150 264A85 85 0 0 1 118 214A85 85 0 0 1 134 152Z"),
+            "M134 152A85 85 0 0 1 214 112L150 264A85 85 0 0 1 118 214A85 85 0 0 1 134 152Z",
             "#ffffff",
             opacity=0.1,
         ),
@@ -81,13 +79,13 @@ def doppi(ink: Ink) -> str:
     return layers(
         path(crown, ink.body()),
         path(
-            ("M200 92C240 104 290 140 324 234C290 222 246 214 208 212C214 170 212 130 200 92Z"),
+            "M200 92C240 104 290 140 324 234C290 222 246 214 208 212C214 170 212 130 200 92Z",
             ink.dark(0.4),
             opacity=0.3,
         ),
         stroke("M200 92C190 132 188 172 192 212", deep, 4),
         stroke(
-            ("M196 96C186 134 184 172 188 212M204 96C196 134 194 172 198 212"),
+            "M196 96C186 134 184 172 188 212M204 96C196 134 194 172 198 212",
             white,
             1.8,
             dash="3 4",
@@ -119,7 +117,7 @@ def doppi(ink: Ink) -> str:
         ),
         stroke("M74 236C100 222 150 212 200 211C250 212 300 222 326 236", deep, 6),
         stroke(
-            ("M74 236C100 222 150 212 200 211C250 212 300 222 326 236"), ink.accent, 2, dash="6 4"
+            "M74 236C100 222 150 212 200 211C250 212 300 222 326 236", ink.accent, 2, dash="6 4"
         ),
         gloss("M100 204C112 166 136 134 168 116", 6, opacity=0.25),
     )
@@ -131,7 +129,7 @@ def scarf(ink: Ink) -> str:
 
     def fringe(x1: float, y1: float, x2: float, y2: float) -> str:
         return "".join(
-            (f"M{x1 + (x2 - x1) * k / 10:.1f} {y1 + (y2 - y1) * k / 10:.1f}l{k * 0.4 - 2:.1f} 22")
+            f"M{x1 + (x2 - x1) * k / 10:.1f} {y1 + (y2 - y1) * k / 10:.1f}l{k * 0.4 - 2:.1f} 22"
             for k in range(11)
         )
 
@@ -162,7 +160,7 @@ def scarf(ink: Ink) -> str:
                 for x, y in ((178, 226), (156, 290), (206, 290), (130, 236))
             ),
             stroke("M100 326H210M102 318H212", light, 3),
-            path(("M186 180C190 230 184 290 178 340H210L220 180Z"), deep, opacity=0.2),
+            path("M186 180C190 230 184 290 178 340H210L220 180Z", deep, opacity=0.2),
             clip=ink.clip(tail),
         ),
         path(loop, ink.body()),
@@ -190,7 +188,7 @@ def scarf(ink: Ink) -> str:
             soft("196 150, 240 146, 262 168, 248 200, 212 210, 190 186"), ink.body(ink.light(0.1))
         ),
         stroke(
-            ("M204 160C224 166 240 182 244 198M200 178C212 184 222 194 226 204"),
+            "M204 160C224 166 240 182 244 198M200 178C212 184 222 194 226 204",
             deep,
             3,
             opacity=0.5,
@@ -202,7 +200,7 @@ def scarf(ink: Ink) -> str:
 def belt(ink: Ink) -> str:
     """A coiled leather belt with a chased buckle."""
     rings = "".join(
-        f'<circle cx="214" cy="196" r="{r}" fill="none" stroke="{t}" stroke-width="{w}"/>'
+        ring(214, 196, r, t, w)
         for r, t, w in (
             (96, ink.dark(0.34), 30),
             (96, ink.colour, 25),
@@ -220,7 +218,7 @@ def belt(ink: Ink) -> str:
         path(strap, ink.body()),
         path("M60 320H246C306 320 336 268 338 200V206C338 276 306 332 246 332H60Z", ink.dark(0.4)),
         stroke(
-            ("M96 276H246C286 276 312 256 316 206M96 318H246C300 318 328 262 330 206"),
+            "M96 276H246C286 276 312 256 316 206M96 318H246C300 318 328 262 330 206",
             ink.light(0.5),
             2.2,
             dash="6 6",
@@ -230,19 +228,8 @@ def belt(ink: Ink) -> str:
             + path(almond(x, 299, 6, turn=62), ink.dark(0.36))
             for x in (176, 212, 248)
         ),
-        path(
-            (
-                "M42 250H136C144 250 148 254 148 262V332C148 340 144 344 136 344H42C34 344 30 340"
-                " 30 332V262C30 254 34 250 42 250ZM58 270V324H122V270Z"
-            ),
-            ink.metal(GOLD),
-            opacity=1,
-        ).replace("<path", '<path fill-rule="evenodd"'),
-        path(
-            ("M42 250H136C144 250 148 254 148 262V266H30V262C30 254 34 250 42 250Z"),
-            "#ffffff",
-            opacity=0.35,
-        ),
+        stroke(rounded(40, 260, 98, 74, 6), ink.metal(GOLD), 20),
+        gloss("M38 253H140", 3, opacity=0.6),
         *(path(star(x, y, 6), darker(GOLD, 0.4)) for x in (44, 135) for y in (264, 297, 330)),
         rect(46, 292, 92, 10, 5, ink.metal(lighter(GOLD, 0.2), towards=DOWN)),
         rect(154, 262, 16, 70, 5, ink.body(ink.dark(0.26))),
@@ -285,8 +272,8 @@ def sunglasses(ink: Ink) -> str:
 def necklace(ink: Ink) -> str:
     """A chain with stones in the chosen colour on a bust of velvet."""
     bust = soft(
-        "164 40, 164 40, 172 86, 156 124, 100 156, 76 220, 92 340, 92 340, 308 340, 308 340,"
-        " 324 220, 300 156, 244 124, 228 86, 236 40, 236 40"
+        "162 52, 162 52, 168 92, 152 124, 112 148, 92 196, 108 262, 142 312, 142 312, 258 312,"
+        " 258 312, 292 262, 308 196, 288 148, 248 124, 232 92, 238 52, 238 52"
     )
     chain = (
         "M162 98C150 130 136 168 141 205C150 224 176 236 200 236C224 236 250 224 259 205"
@@ -296,8 +283,10 @@ def necklace(ink: Ink) -> str:
         (200 + 84 * sin(a), 130 + 106 * cos(a)) for a in (-0.78, -0.5, -0.25, 0, 0.25, 0.5, 0.78)
     ]
     return layers(
+        rect(190, 306, 20, 26, 0, ink.metal(GOLD)),
+        path(turned((56, 330), (62, 342), tilt=0.16), ink.metal(GOLD)),
         path(bust, ink.body(mix(ink.colour, "#241f2c", 0.55))),
-        oval(200, 42, 36, 8, mix(ink.colour, "#4a4454", 0.45)),
+        oval(200, 52, 38, 8, mix(ink.colour, "#4a4454", 0.45)),
         stroke(chain, darker(GOLD, 0.3), 8),
         stroke(chain, GOLD, 7, dash="0 8"),
         *(
@@ -310,7 +299,7 @@ def necklace(ink: Ink) -> str:
         path(star(200, 302, 14), GOLD),
         disc(200, 302, 5, ink.round()),
         stroke("M200 290V282", GOLD, 3),
-        gloss("M98 196C104 176 116 166 132 158", 7, opacity=0.16),
+        gloss("M106 200C108 182 116 170 130 162", 7, opacity=0.2),
     )
 
 
@@ -357,10 +346,10 @@ SHAPES = (
     Shape(
         name="necklace",
         paint=necklace,
-        floor=342,
-        spread=106,
+        floor=348,
+        spread=70,
         height=304,
-        angle=near,
+        angle=gift,
         focus=(200, 236, 2.2),
     ),
 )

@@ -4,7 +4,7 @@ from .canvas import DOWN, Ink, disc, gloss, group, layers, path, rect, stroke
 from .colours import STEEL, WARM_WHITE, darker
 from .ornaments import almond, diamond, petals, star, zigzag
 from .outlines import rounded, soft
-from .staging import Shape, couple, family, mirrored, near
+from .staging import Shape, couple, family, mirrored
 
 BRASS = "#d4ab5a"
 
@@ -27,7 +27,7 @@ def backpack(ink: Ink) -> str:
         path(body, ink.body()),
         group(
             path(
-                ("M80 180C140 214 260 214 320 180V196C260 230 140 230 80 196Z"),
+                "M80 180C140 214 260 214 320 180V196C260 230 140 230 80 196Z",
                 ink.dark(0.4),
                 opacity=0.35,
             ),
@@ -90,7 +90,7 @@ def handbag(ink: Ink) -> str:
         stroke("M142 158C136 36 264 36 258 158", ink.light(0.35), 2.4, dash="6 6"),
         path(body, ink.body()),
         group(
-            path(("M262 150H340V350H282C300 280 290 210 262 150Z"), ink.dark(0.5), opacity=0.18),
+            path("M262 150H340V350H282C300 280 290 210 262 150Z", ink.dark(0.5), opacity=0.18),
             path("M60 306H340V346H60Z", ink.dark(0.3), opacity=0.5),
             clip=ink.clip(body),
         ),
@@ -137,7 +137,7 @@ def suitcase(ink: Ink) -> str:
     shell = rounded(98, 118, 204, 214, 28)
     return layers(
         path(
-            ("M152 120V46C152 38 158 34 166 34H234C242 34 248 38 248 46V120H236V52H164V120Z"),
+            "M152 120V46C152 38 158 34 166 34H234C242 34 248 38 248 46V120H236V52H164V120Z",
             ink.metal("#8f98a8"),
         ),
         rect(150, 30, 100, 18, 9, ink.body("#343a49", towards=DOWN)),
@@ -165,7 +165,7 @@ def suitcase(ink: Ink) -> str:
             path(d, ink.metal(BRASS))
             for d in (
                 "M98 146C98 128 110 118 126 118L98 160Z",
-                ("M302 146C302 128 290 118 274 118L302 160Z"),
+                "M302 146C302 128 290 118 274 118L302 160Z",
                 "M98 304C98 322 110 332 126 332L98 290Z",
                 "M302 304C302 322 290 332 274 332L302 290Z",
             )
@@ -205,11 +205,11 @@ def wallet(ink: Ink) -> str:
         path(front, ink.body()),
         stroke(rounded(76, 160, 248, 158, 16), ink.light(0.5), 2.2, dash="6 6"),
         path(
-            ("M340 202H256C236 202 226 218 226 236C226 254 236 270 256 270H340Z"),
+            "M340 202H256C236 202 226 218 226 236C226 254 236 270 256 270H340Z",
             ink.body(ink.dark(0.16)),
         ),
         stroke(
-            ("M336 210H258C242 210 234 222 234 236C234 250 242 262 258 262H336"),
+            "M336 210H258C242 210 234 222 234 236C234 250 242 262 258 262H336",
             ink.light(0.5),
             2.2,
             dash="6 6",
@@ -258,7 +258,7 @@ SHAPES = (
         floor=334,
         spread=140,
         height=240,
-        angle=near,
+        angle=couple,
         focus=(190, 236, 2.2),
     ),
 )

@@ -57,6 +57,14 @@ def disc(cx: float, cy: float, r: float, fill: str, *, opacity: float = 1) -> st
     return f'<circle cx="{cx:g}" cy="{cy:g}" r="{r:g}" fill="{fill}"{_fill_opacity(opacity)}/>'
 
 
+def ring(cx: float, cy: float, r: float, colour: str, width: float) -> str:
+    """The line of a circle."""
+    return (
+        f'<circle cx="{cx:g}" cy="{cy:g}" r="{r:g}" fill="none" stroke="{colour}"'
+        f' stroke-width="{width:g}"/>'
+    )
+
+
 def oval(cx: float, cy: float, rx: float, ry: float, fill: str, *, opacity: float = 1) -> str:
     """A filled ellipse."""
     return (

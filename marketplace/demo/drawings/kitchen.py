@@ -244,7 +244,7 @@ def pan(ink: Ink) -> str:
     return layers(
         group(
             rect(128, -13, 96, 26, 13, ink.body("#5b3c28", towards=DOWN)),
-            rect(112, -9, 30, 18, 5, ink.metal("#b9c0cc", towards=DOWN)),
+            rect(78, -9, 64, 18, 5, ink.metal("#b9c0cc", towards=DOWN)),
             disc(208, 0, 5, "#2a1b12"),
             transform="translate(186 226) rotate(-30)",
         ),

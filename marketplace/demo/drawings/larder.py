@@ -3,7 +3,7 @@
 from .canvas import Ink, disc, gloss, group, layers, oval, path, stroke
 from .ornaments import dots, petals, star, zigzag
 from .outlines import around, band, smooth, soft, turned
-from .staging import Shape, mirrored, near
+from .staging import Shape, couple, mirrored, near
 
 
 def _dish(ink: Ink, *, w: float, top: float, foot: float) -> str:
@@ -235,7 +235,7 @@ SHAPES = (
         floor=344,
         spread=130,
         height=236,
-        angle=near,
+        angle=couple,
         focus=(200, 210, 2.1),
     ),
     Shape(

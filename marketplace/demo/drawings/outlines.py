@@ -12,6 +12,8 @@ def smooth(*points: Point, closed: bool = True) -> str:
     for i in range(count if closed else count - 1):
         before = points[(i - 1) % count] if closed or i else points[0]
         start, end = points[i], points[(i + 1) % count]
+        if start == end:
+            continue
         after = points[(i + 2) % count] if closed or i + 2 < count else end
         one = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
         two = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)

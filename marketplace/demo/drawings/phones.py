@@ -217,10 +217,8 @@ def camera(ink: Ink) -> str:
         disc(200, 218, 86, ink.metal("#4d5462")),
         disc(200, 218, 74, "#1a1e2a"),
         *(
-            stroke(f"M200 {146}V153", "#f4f4f2", 2.4).replace(
-                "<path", f'<path transform="rotate({a} 200 218)"'
-            )
-            for a in range(-60, 61, 20)
+            group(stroke("M200 146V153", "#f4f4f2", 2.4), transform=f"rotate({turn} 200 218)")
+            for turn in range(-60, 61, 20)
         ),
         lens(ink, 200, 218, 58),
         gloss("M88 136C90 130 94 128 100 128", 4, opacity=0.7),
@@ -245,7 +243,7 @@ SHAPES = (
         spread=116,
         height=280,
         angle=tilted,
-        focus=(110, 256, 2.4),
+        focus=(126, 226, 1.8),
     ),
     Shape(
         name="earbuds",
@@ -290,6 +288,6 @@ SHAPES = (
         spread=132,
         height=232,
         angle=mirrored,
-        focus=(200, 216, 2.2),
+        focus=(116, 190, 2),
     ),
 )

@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
+from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, ring, stroke
 from .colours import NIGHT, STEEL, darker, lighter
 from .ornaments import petals, star, zigzag
 from .outlines import band, soft, turned
@@ -141,8 +141,8 @@ def bicycle(ink: Ink) -> str:
             for i in range(16)
         )
         return layers(
-            f'<circle cx="{cx}" cy="256" r="72" fill="none" stroke="#23262f" stroke-width="11"/>',
-            f'<circle cx="{cx}" cy="256" r="65" fill="none" stroke="#cfd5de" stroke-width="4"/>',
+            ring(cx, 256, 72, "#23262f", 11),
+            ring(cx, 256, 65, "#cfd5de", 4),
             stroke(spokes, "#8c95a4", 1.3),
             disc(cx, 256, 9, ink.metal(STEEL)),
         )

@@ -4,7 +4,7 @@ from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, str
 from .colours import STEEL, WARM_WHITE, WOOD, darker, lighter
 from .ornaments import petals, star, zigzag
 from .outlines import around, band, rounded, soft, turned
-from .staging import Shape, boxed, family, mirrored, near
+from .staging import Shape, boxed, family, mirrored
 
 
 def drill(ink: Ink) -> str:
@@ -272,7 +272,7 @@ SHAPES = (
         floor=336,
         spread=146,
         height=250,
-        angle=near,
+        angle=mirrored,
         focus=(150, 240, 2.1),
     ),
 )

@@ -1,6 +1,6 @@
 """Toys and what children need."""
 
-from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
+from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, ring, stroke
 from .colours import NIGHT, STEEL, WARM_WHITE, darker, lighter
 from .ornaments import almond, diamond, petals, star, zigzag
 from .outlines import around, band, soft, turned
@@ -177,7 +177,7 @@ def stroller(ink: Ink) -> str:
         ),
         rect(84, 182, 246, 14, 7, ink.body(ink.light(0.24), towards=DOWN)),
         *(
-            f'<circle cx="{x}" cy="306" r="38" fill="none" stroke="#2b2f3a" stroke-width="9"/>'
+            ring(x, 306, 38, "#2b2f3a", 9)
             + stroke(
                 "".join(
                     f"M{x} 306L{x + dx} {306 + dy}"
