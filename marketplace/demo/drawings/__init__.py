@@ -21,11 +21,15 @@ from . import (
     furniture,
     groceries,
     harvest,
+    headwear,
     kitchen,
     larder,
+    outdoors,
     phones,
+    pottery,
     shoes,
     sport,
+    stationery,
     textiles,
     tools,
     toys,
@@ -55,6 +59,10 @@ FAMILIES: Final = (
     larder,
     toys,
     tools,
+    pottery,
+    headwear,
+    outdoors,
+    stationery,
 )
 
 SHAPES: Final[Mapping[str, Shape]] = {

@@ -2,7 +2,7 @@
 
 from .canvas import DOWN, Ink, disc, gloss, group, layers, oval, path, rect, stroke
 from .ornaments import almond, diamond, dots, petals, star, zigzag
-from .outlines import around, band, smooth, soft, turned
+from .outlines import around, band, turned
 from .staging import Shape, boxed, mirrored, near
 
 
@@ -185,61 +185,8 @@ def chekich(ink: Ink) -> str:
     )
 
 
-def cauldron(ink: Ink) -> str:
-    """A qozon of plov on its stand."""
-    pot = turned((124, 196), (128, 220), (112, 274), (70, 312), (40, 318), tilt=0.22)
-    rice = soft("86 196, 120 160, 164 140, 206 134, 250 144, 288 168, 314 196, 260 214, 140 214")
-    carrots = (
-        (136, 180, 20),
-        (172, 156, -30),
-        (214, 150, 14),
-        (250, 168, 40),
-        (196, 180, 64),
-        (280, 186, -10),
-        (158, 196, -40),
-        (230, 196, 20),
-        (110, 194, 40),
-    )
-    return layers(
-        stroke("M112 300L92 350M288 300L308 350M200 316V352", "#3a3f4c", 9),
-        path("M96 320C140 336 260 336 304 320V330C260 346 140 346 96 330Z", "#2b2f3a"),
-        rect(54, 206, 38, 16, 8, ink.dark(0.3)),
-        rect(308, 206, 38, 16, 8, ink.dark(0.44)),
-        path(pot, ink.body()),
-        group(
-            path(band(232, 5, w=150, sag=24), ink.accent),
-            path(
-                soft("262 180, 350 180, 340 340, 220 340, 270 280"),
-                ink.dark(0.5),
-                opacity=0.28,
-            ),
-            clip=ink.clip(pot),
-        ),
-        oval(200, 198, 124, 28, ink.light(0.36)),
-        oval(200, 198, 116, 24, ink.dark(0.55)),
-        path(rice, ink.body("#f0c766")),
-        *(
-            group(rect(-11, -3.2, 22, 6.4, 2, tone), transform=f"translate({x} {y}) rotate({a})")
-            for i, (x, y, a) in enumerate(carrots)
-            for tone in (("#e0782a", "#efa03c")[i % 2],)
-        ),
-        *(
-            path(
-                smooth(
-                    (x - 18, y), (x - 8, y - 12), (x + 12, y - 10), (x + 18, y + 4), (x, y + 12)
-                ),
-                ink.body("#8a4b26"),
-            )
-            for x, y in ((194, 140), (232, 158), (150, 172))
-        ),
-        *(disc(x, y, 4.4, "#7a2436") for x, y in ((178, 172), (262, 184), (126, 200), (214, 172))),
-        oval(214, 128, 15, 17, ink.body("#f6eee0")),
-        stroke("M204 116C212 124 214 132 212 142M220 114C216 124 218 136 220 142", "#cdbfa8", 1.8),
-        gloss("M84 236C92 262 108 280 124 292", 8, opacity=0.35),
-    )
-
-
 WHITE = "#fdfaf2"
+
 
 SHAPES = (
     Shape(
@@ -277,14 +224,5 @@ SHAPES = (
         height=216,
         angle=near,
         focus=(200, 246, 2.2),
-    ),
-    Shape(
-        name="qozon",
-        paint=cauldron,
-        floor=350,
-        spread=116,
-        height=236,
-        angle=mirrored,
-        focus=(180, 220, 2),
     ),
 )
