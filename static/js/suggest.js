@@ -47,7 +47,8 @@ attach("form[data-search][data-suggest]", (form) => {
     timer = setTimeout(ask, PAUSE_MS);
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && !panel.hidden) {
+      event.preventDefault(); // the browser would empty the field
       close();
       field.focus();
     } else if (!panel.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) {

@@ -1,5 +1,6 @@
 """Pages that are the same for everybody, kept in the cache until a fact they show changes."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -43,7 +44,7 @@ def cacheable(
             request.is_shared = True  # type: ignore[attr-defined]
             if request.method not in ("GET", "HEAD") or not _is_known(request, query):
                 return view(request, *args, **kwargs)
-            key = f"page:{translation.get_language()}:{request.get_full_path()}"
+            key = _key(request)
             entry = cache.get(key)
             if entry is not None:
                 body, content_type, versions = entry
@@ -62,6 +63,12 @@ def cacheable(
         return kept
 
     return decorate
+
+
+def _key(request: HttpRequest) -> str:
+    """One key a language and address; as a digest, since an address may be longer than a key."""
+    address = hashlib.sha256(request.get_full_path().encode()).hexdigest()
+    return f"page:{translation.get_language()}:{address}"
 
 
 def _move(keys: Iterable[str]) -> None:

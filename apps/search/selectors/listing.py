@@ -1,6 +1,5 @@
 """A list of goods as its page shows it: tiles, facets, what is applied, orders, ways out."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 
 from apps.catalog import selectors as shelves
 from apps.core.errors import NotAllowed
-from apps.core.web.page_cache import cacheable, tagged
 from apps.core.texts import say
+from apps.core.web.page_cache import cacheable, tagged
 from apps.media import selectors as pictures
 from apps.search import selectors
 from apps.search.query import MAX_TEXT, PARAMETERS, Query, parse
