@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,6 +14,7 @@ from django.utils.translation import get_language
 from apps.catalog import selectors as shelves
 from apps.catalog.models import Category, Offer, Product
 from apps.content import selectors as texts
+from apps.core.texts import Said, say
 from apps.geo.models import City
 from apps.media import selectors as pictures
 from apps.media.models import Image
@@ -25,6 +28,8 @@ SHELF = 12
 DEALS = 6
 DEAL_POOL = 60
 SIMILAR = 6
+MARKET_PLACE_KEY = "market-place"
+MARKET_PLACE_TTL_S = 600
 CATEGORY_SIZES = "(min-width: 60rem) 7rem, 18vw"
 PANEL_SIZES = "(min-width: 60rem) 21rem, 46vw"
 
@@ -120,23 +125,36 @@ def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
     return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
 
 
+def market_place() -> Said:
+    """The city whose delivery promise the kept pages show: 1 query every ten minutes."""
+    names: dict[str, str] | None = cache.get(MARKET_PLACE_KEY)
+    if names is None:
+        city = City.objects.filter(pk=settings.MARKET_DEFAULT_CITY).first()
+        names = city.name if city else {}
+        cache.set(MARKET_PLACE_KEY, names, MARKET_PLACE_TTL_S)
+    return say(names)
+
+
 def promise(*, offer_id: UUID, city: City, now: datetime) -> Quote | None:
     """What one piece of an offer costs to bring to `city`, and when it comes: 3 queries. None when
-    it can't be brought, or isn't on sale."""
+    it isn't on sale, or nobody carries so far."""
     offer = Offer.objects.listed().select_related("product").filter(pk=offer_id).first()
     origin = shops.default_warehouses(seller_ids=[offer.seller_id]) if offer else {}
     if offer is None or offer.seller_id not in origin:
         return None
     goods = offer.product
-    return shipping.quote(
-        origin=origin[offer.seller_id].city,
-        destination=city,
-        weight_g=goods.weight_g,
-        volume_cm3=goods.length_mm * goods.width_mm * goods.height_mm // 1000,
-        goods=offer.price,
-        handling_days=offer.handling_days,
-        now=now,
-    )
+    try:
+        return shipping.quote(
+            origin=origin[offer.seller_id].city,
+            destination=city,
+            weight_g=goods.weight_g,
+            volume_cm3=goods.length_mm * goods.width_mm * goods.height_mm // 1000,
+            goods=offer.price,
+            handling_days=offer.handling_days,
+            now=now,
+        )
+    except KeyError:  # a distance without a rate
+        return None
 
 
 def _ids(products: QuerySet[Product], limit: int) -> list[UUID]:

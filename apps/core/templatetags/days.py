@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -21,7 +22,9 @@ def day(value: date | datetime | None) -> str:
         return _("Today")
     if on == today + timedelta(days=1):
         return _("Tomorrow")
-    return date_format(on, "D, j M" if on.year == today.year else "j M Y")
+    if on.year != today.year:
+        return _spelt(on, "j M Y")
+    return f"{date_format(on, 'D')}, {_spelt(on, 'j M')}"
 
 
 @register.filter
@@ -29,4 +32,10 @@ def moment(value: datetime | None) -> str:
     """`12 Nov, 18:04` in market time."""
     if not value:
         return ""
-    return date_format(timezone.localtime(value), "j M, H:i")
+    return _spelt(timezone.localtime(value), "j M, H:i")
+
+
+def _spelt(value: date | datetime, pattern: str) -> str:
+    """Only English writes a month with a capital letter."""
+    text = date_format(value, pattern)
+    return text if get_language() == "en" else text.lower()

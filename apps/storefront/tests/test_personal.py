@@ -57,24 +57,26 @@ def test_what_a_form_told_on_a_public_page_is_shown_once(client, city):
     assert "Added to your cart." not in fragment(client)
 
 
-def test_a_chosen_place_has_its_own_delivery_promise_and_the_default_none(client, city):
+def test_delivery_is_promised_for_the_visitors_own_place(client, city):
     """P3"""
+    RateFactory(distance="city", base=Decimal(15_000))
     RateFactory(distance="country", base=Decimal(45_000))
     far = CityFactory(code="1735", region=RegionFactory(code="1735"))
     offer = OfferFactory(product=ProductFactory(length_mm=100, width_mm=100, height_mm=100))
-    assert "<template" not in fragment(client, offer=offer.pk)
+    assert f'<template data-for="{offer.pk}">' in fragment(client, offer=offer.pk)
+    assert "15\u202f000" in fragment(client, offer=offer.pk)
 
     client.post("/en/place/choose/", {"city": far.pk}, headers=OURS)
-    page = fragment(client, offer=offer.pk)
 
-    assert f'<template data-for="{offer.pk}">' in page
-    assert "45\u202f000" in page
+    assert "45\u202f000" in fragment(client, offer=offer.pk)
+
+
+def test_a_place_that_nobody_brings_to_is_promised_nothing(client, city):
+    assert "<template" not in fragment(client, offer=OfferFactory().pk)
 
 
 @pytest.mark.parametrize("offer", ["nonsense", "0190a1b2-0000-7000-8000-000000000000"])
 def test_an_offer_that_is_not_there_promises_nothing(client, city, offer):
-    client.post("/en/place/choose/", {"city": city.pk}, headers=OURS)
-
     assert "<template" not in fragment(client, offer=offer)
 
 

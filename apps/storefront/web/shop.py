@@ -63,6 +63,7 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context = {
         "page": page,
         "facts": product_facts(page),
+        "place": selectors.market_place(),
         "return_days": settings.RETURN_WINDOW.days,
         "reviews": reviews.reviews_of(product_id=card.pk, limit=6),
         "similar": selectors.similar(product=card),
@@ -91,17 +92,15 @@ def personal(request: HttpRequest) -> HttpResponse:
     `?offer=` what bringing it to the visitor's own place costs and takes."""
     cart = cart_for(request)
     city = carts.delivery_city(cart=cart)
-    has_chosen_city = bool(cart and cart.city_id)
     offer_id = _uuid(request.GET.get("offer", ""))
     context = {
         "cart_count": cart.lines.count() if cart else 0,
         "favourites": carts.favourites(cart=cart),
         "first_name": str(request.user).split()[0] if request.user.is_authenticated else "",
         "city": city,
-        "has_chosen_city": has_chosen_city,
         "offer_id": offer_id,
         "promise": selectors.promise(offer_id=offer_id, city=city, now=timezone.now())
-        if offer_id and has_chosen_city
+        if offer_id
         else None,
     }
     return render_page(request, "storefront/personal.html", context)
