@@ -25,6 +25,7 @@ from . import (
     kitchen,
     larder,
     outdoors,
+    outerwear,
     phones,
     pottery,
     shoes,
@@ -63,6 +64,7 @@ FAMILIES: Final = (
     headwear,
     outdoors,
     stationery,
+    outerwear,
 )
 
 SHAPES: Final[Mapping[str, Shape]] = {

@@ -82,6 +82,7 @@ def belt(ink: Ink) -> str:
     )
     strap = "M60 268H246C290 268 306 250 310 196L338 196C338 270 306 326 246 326H60Z"
     return layers(
+        disc(214, 196, 108, ink.dark(0.55)),
         rings,
         path(strap, ink.body()),
         path("M60 320H246C306 320 336 268 338 200V206C338 276 306 332 246 332H60Z", ink.dark(0.4)),

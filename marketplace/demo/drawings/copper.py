@@ -210,7 +210,7 @@ SHAPES = (
     Shape(
         name="pichoq",
         paint=pichoq,
-        floor=336,
+        floor=324,
         spread=140,
         height=240,
         angle=boxed,

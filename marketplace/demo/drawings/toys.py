@@ -14,9 +14,9 @@ def bear(ink: Ink) -> str:
     pale = ink.light(0.5)
     return layers(
         *(disc(x, 96, 27, ink.round()) + disc(x, 98, 15, pale) for x in (144, 256)),
-        path(soft("116 208, 84 226, 72 264, 86 286, 112 276, 130 248"), ink.round()),
+        path(soft("136 208, 104 226, 92 264, 106 286, 132 276, 150 248"), ink.round()),
         path(
-            soft("284 208, 316 226, 328 264, 314 286, 288 276, 270 248"), ink.round(ink.dark(0.06))
+            soft("264 208, 296 226, 308 264, 294 286, 268 276, 250 248"), ink.round(ink.dark(0.06))
         ),
         path(
             soft("200 190, 262 206, 284 262, 262 318, 200 332, 138 318, 116 262, 138 206"),
