@@ -1,6 +1,7 @@
 """Staging: each line of the file becomes a checked row, in batches by COPY."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -18,6 +19,8 @@ from apps.catalog.services.imports.files import Line, check_magic, read_lines
 from apps.core.money import unit_of
 
 BATCH = 2_000
+# The character zero as JSON writes it, and not a backslash followed by those letters.
+ZERO = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _encode = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -51,15 +54,35 @@ def _rows(
     unit = unit_of(settings.MARKET_CURRENCY)
     for number, raw, error in lines:
         card, errors = (None, [error]) if error else _check(run, raw, rates, unit)
+        text = _encode(asdict(card)) if card else None
+        if text is not None and not _can_be_stored(text):
+            text, errors = None, ["text_unreadable"]
         sku = raw.get("sku") if isinstance(raw, dict) else ""
         yield (
             run.pk,
             number,
-            sku[:80].replace("\x00", "") if isinstance(sku, str) else "",
-            _encode(asdict(card)) if card else None,
+            _shown(sku) if isinstance(sku, str) else "",
+            text,
             json.dumps(errors),
             RowState.BAD.value if errors else RowState.STAGED.value,
         )
+
+
+def _can_be_stored(text: str) -> bool:
+    """Whether PostgreSQL takes this JSON: it refuses the character zero, and halves of letters
+    (lone surrogates), which JSON's escapes can spell."""
+    if "\\u0000" in text and ZERO.search(text):
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _shown(sku: str) -> str:
+    """A SKU as far as it can be shown beside what is wrong with its line."""
+    return sku[:80].replace("\x00", "").encode(errors="replace").decode()
 
 
 def _check(
