@@ -27,6 +27,10 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marketplace.local_stack import Stack
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -35,6 +39,7 @@ LOCK_FILE = ROOT / "requirements" / "dev.txt"
 INSTALLER = ROOT / "requirements" / "installer.txt"
 STAMP = VENV / "installed"
 DEMO = "run"
+ALL_QUEUES = "critical,default,notifications,bulk"
 started = time.monotonic()
 
 
@@ -111,9 +116,9 @@ def run() -> None:
             say("Starting PostgreSQL and Valkey …")
             env |= stack.start_servers()
             stack.remember(env)
-            _start_bank(stack, env)
+            start_bank(stack, env)
             _prepare(env)
-            _start_apps(stack, env, port)
+            start_apps(stack, env, port)
             _greet(port)
             stack.supervisor.watch()
     except KeyboardInterrupt:
@@ -209,7 +214,7 @@ def bench() -> None:
     with stacks.Stack("bench") as stack:
         env = _demo_env(8099) | stack.start_servers()
         stack.remember(env)
-        _start_bank(stack, env)
+        start_bank(stack, env)
         command = [sys.executable, "-m", "marketplace.tests.bench", *sys.argv[2:]]
         code = subprocess.run(command, env={**os.environ, **env}, check=False).returncode
     sys.exit(code)
@@ -267,10 +272,10 @@ def _demo_env(port: int) -> dict[str, str]:
     }
 
 
-def _start_bank(stack: "object", env: Mapping[str, str]) -> None:
-    from marketplace.local_stack import Child, Stack
+def start_bank(stack: "Stack", env: Mapping[str, str]) -> None:
+    """The bank of play money; outside the demo its control door is open."""
+    from marketplace.local_stack import Child
 
-    assert isinstance(stack, Stack)  # noqa: S101
     say("Starting the sandbox bank …")
     stack.supervisor.start(
         Child(
@@ -317,12 +322,13 @@ def _sources(env: Mapping[str, str]) -> str:
     return seen.hexdigest()
 
 
-def _start_apps(stack: "object", env: Mapping[str, str], port: int) -> None:
-    from marketplace.local_stack import Child, Stack
+def start_apps(
+    stack: "Stack", env: Mapping[str, str], port: int, *, queues: str = ALL_QUEUES
+) -> None:
+    """Worker, beat and web; returns when the web server answers."""
+    from marketplace.local_stack import Child
 
-    assert isinstance(stack, Stack)  # noqa: S101
     say("Starting web, worker and beat …")
-    queues = "critical,default,notifications,bulk"
     celery = [sys.executable, "-m", "celery", "-A", "marketplace"]
     stack.supervisor.start(
         Child(
