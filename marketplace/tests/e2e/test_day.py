@@ -23,7 +23,7 @@ def buy(market, guest):
         guest.put_in_cart()
     guest.check_out([name for _shop, name, _owner in SHOPS])
     number = guest.pay()
-    guest.see_paid()
+    guest.see_paid(len(SHOPS))
     return number
 
 
@@ -72,7 +72,7 @@ def test_a_day_from_the_first_search_to_the_sellers_balances(market, open_browse
     courier = Courier(phone, market.person("jasur@bozor.example"))
     for parcel in parcels:
         courier.deliver(parcel, guest.code_for(parcel))
-    guest.see_delivered(len(parcels))
+    market.until(lambda: guest.sees("Received", times=len(parcels)))
 
     market.until(market.is_delivered)
     before = {shop: available(market, shop) for shop in sellers}
