@@ -113,7 +113,8 @@ FROM unnest(%s::text[]) AS asked (word), LATERAL (
 ) AS near
 ORDER BY asked.word, near.likeness DESC, near.text
 """
-SQL = tuple[str, list[object]]
+# Any: whatever a column compares with.
+SQL = tuple[str, list[Any]]
 
 
 class PostgresEngine:
@@ -280,9 +281,9 @@ def _summary(place: SQL, filters: Mapping[str, SQL]) -> dict[str, Any]:  # Any: 
     return dict(_rows(sql, [*values, *place[1], *figure_values, *(f"{group}:" for group in owns)]))
 
 
-def _figures(numbers: Mapping[str, int]) -> tuple[str, list[object], str]:
+def _figures(numbers: Mapping[str, int]) -> tuple[str, list[Any], str]:
     """The aggregates of a list: SQL, its values, and the rows that name them."""
-    aggregates: list[tuple[str, str, list[object]]] = [
+    aggregates: list[tuple[str, str, list[Any]]] = [
         ("matched", "count(*)::numeric", []),
         ("total", "count(*) FILTER (WHERE missed = 0)", []),
     ]
@@ -354,7 +355,7 @@ def _joined(parts: Iterable[SQL], sign: str) -> SQL:
     )
 
 
-def _rows(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:  # Any: database rows
+def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:  # Any: database rows
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()

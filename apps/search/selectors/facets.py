@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from apps.catalog import selectors as shelves
 from apps.catalog.models import AttributeKind, Brand
 from apps.search import rules
-from apps.search.query import DAY_STEPS, RATING_STEPS, Query, Result
+from apps.search.query import DAY_STEPS, MAX_VALUES, RATING_STEPS, Query, Result
 from apps.sellers.models import Seller
 
 SHOWN = 10  # values of a facet before "show all"
-MOST = 60
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def names_for(*, query: Query, result: Result) -> Names:
     }
     for token in result.counts:
         group, _colon, slug = token.partition(":")
-        if group in wanted and len(wanted[group]) < 2 * MOST:
+        if group in wanted and len(wanted[group]) < MOST + MAX_VALUES:
             wanted[group].append(slug)
     kind = {"output_field": CharField()}
     brands = Brand.objects.filter(slug__in=wanted["brand"]).values_list(

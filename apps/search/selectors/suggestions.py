@@ -45,7 +45,7 @@ def suggest(*, text: str, language: str) -> Suggestions:
 def _categories(words: list[str]) -> list[shelves.CategoryNode]:
     """Categories of which every typed word begins a word of the name, the upper ones first."""
     typed = [rules.latin(word) for word in words]
-    found = []
+    found: list[shelves.CategoryNode] = []
     level = shelves.category_tree()
     while level and len(found) < CATEGORIES:
         found += [node for node in level if any(_fits(typed, n) for n in node.titles.values())]
