@@ -1,8 +1,9 @@
 """What the pages that show several apps need, gathered once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
@@ -13,23 +14,24 @@ from django.utils.translation import get_language
 
 from apps.catalog import selectors as shelves
 from apps.catalog.models import Category, Offer, Product
+from apps.catalog.selectors.pages import SellerOffer
 from apps.content import selectors as texts
-from apps.core.texts import Said, say
 from apps.geo.models import City
 from apps.media import selectors as pictures
 from apps.media.models import Image
 from apps.media.rules import Picture
 from apps.sellers import selectors as shops
+from apps.shipping import selectors as parcels
 from apps.shipping import services as shipping
-from apps.shipping.carriers.base import Quote
+from apps.shipping.carriers.base import Quote, RateTable
 from apps.storefront import rules
 
 SHELF = 12
 DEALS = 6
 DEAL_POOL = 60
 SIMILAR = 6
-MARKET_PLACE_KEY = "market-place"
-MARKET_PLACE_TTL_S = 600
+MARKET_KEY = "market"
+MARKET_TTL_S = 600
 CATEGORY_SIZES = "(min-width: 60rem) 7rem, 18vw"
 PANEL_SIZES = "(min-width: 60rem) 21rem, 46vw"
 
@@ -125,14 +127,38 @@ def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
     return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
 
 
-def market_place() -> Said:
-    """The city whose delivery promise the kept pages show: 1 query every ten minutes."""
-    names: dict[str, str] | None = cache.get(MARKET_PLACE_KEY)
-    if names is None:
-        city = City.objects.filter(pk=settings.MARKET_DEFAULT_CITY).first()
-        names = city.name if city else {}
-        cache.set(MARKET_PLACE_KEY, names, MARKET_PLACE_TTL_S)
-    return say(names)
+def with_promises(
+    *, page: shelves.ProductPage, now: datetime
+) -> tuple[shelves.ProductPage, City | None]:
+    """The page with each offer's delivery counted for this very thing, and the city it is for: the
+    market's default. 2 queries every ten minutes."""
+    market = _market()
+    if market is None:
+        return page, None
+    city, rates = market
+
+    def promised(offer: SellerOffer) -> SellerOffer:
+        if offer.origin is None:
+            return offer
+        quote = _quote(
+            product=page.product,
+            goods=offer.price,
+            handling_days=offer.handling_days,
+            origin=offer.origin,
+            city=city,
+            rates=rates,
+            now=now,
+        )
+        if quote is None:
+            return offer
+        return replace(offer, delivery_fee=quote.fee, arrives=quote.promised_until)
+
+    others = sorted(
+        map(promised, page.other_offers),
+        key=lambda offer: (offer.free <= 0, offer.landed_price, offer.offer_id),
+    )
+    best = promised(page.offer) if page.offer else None
+    return replace(page, offer=best, other_offers=others), city
 
 
 def promise(*, offer_id: UUID, city: City, now: datetime) -> Quote | None:
@@ -142,16 +168,49 @@ def promise(*, offer_id: UUID, city: City, now: datetime) -> Quote | None:
     origin = shops.default_warehouses(seller_ids=[offer.seller_id]) if offer else {}
     if offer is None or offer.seller_id not in origin:
         return None
-    goods = offer.product
+    return _quote(
+        product=offer.product,
+        goods=offer.price,
+        handling_days=offer.handling_days,
+        origin=origin[offer.seller_id].city,
+        city=city,
+        rates=parcels.rate_table(),
+        now=now,
+    )
+
+
+def _market() -> tuple[City, RateTable] | None:
+    """The market's default city and the rates, kept for ten minutes."""
+    kept: tuple[City, RateTable] | None = cache.get(MARKET_KEY)
+    if kept is None:
+        city = City.objects.filter(pk=settings.MARKET_DEFAULT_CITY).first()
+        if city is None:
+            return None
+        kept = (city, parcels.rate_table())
+        cache.set(MARKET_KEY, kept, MARKET_TTL_S)
+    return kept
+
+
+def _quote(
+    *,
+    product: Product,
+    goods: Decimal,
+    handling_days: int,
+    origin: City,
+    city: City,
+    rates: RateTable,
+    now: datetime,
+) -> Quote | None:
     try:
         return shipping.quote(
-            origin=origin[offer.seller_id].city,
+            origin=origin,
             destination=city,
-            weight_g=goods.weight_g,
-            volume_cm3=goods.length_mm * goods.width_mm * goods.height_mm // 1000,
-            goods=offer.price,
-            handling_days=offer.handling_days,
+            weight_g=product.weight_g,
+            volume_cm3=product.length_mm * product.width_mm * product.height_mm // 1000,
+            goods=goods,
+            handling_days=handling_days,
             now=now,
+            rates=rates,
         )
     except KeyError:  # a distance without a rate
         return None

@@ -25,6 +25,7 @@ from apps.catalog.selectors.tiles import product_url
 from apps.catalog.selectors.tree import AttributeView, CategoryNode, attributes_of, trail_of_path
 from apps.core.errors import Gone, NotAllowed
 from apps.core.texts import Said, say
+from apps.geo.models import City
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
 
@@ -58,7 +59,8 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class SellerOffer:
-    """One shop's offer for the chosen variant, with its delivery to the market's default city."""
+    """One shop's offer for the chosen variant, with a usual parcel's delivery from `origin` to the
+    market's default city."""
 
     offer_id: UUID
     seller_name: str
@@ -71,6 +73,8 @@ class SellerOffer:
     delivery_fee: Decimal | None
     arrives: date | None
     free: int
+    handling_days: int
+    origin: City | None
 
     @property
     def is_in_stock(self) -> bool:
@@ -162,7 +166,7 @@ def shop_offers(product: Product, offers: list[Offer]) -> dict[UUID, SellerOffer
     rows = DeliveryEstimate.objects.filter(
         warehouse__seller_id__in=sellers, warehouse__is_default=True
     )
-    estimates = {row.warehouse.seller_id: row for row in rows.select_related("warehouse")}
+    estimates = {row.warehouse.seller_id: row for row in rows.select_related("warehouse__city")}
     today = timezone.localdate()
     found = {}
     for offer in offers:
@@ -180,6 +184,8 @@ def shop_offers(product: Product, offers: list[Offer]) -> dict[UUID, SellerOffer
             delivery_fee=estimate.fee if estimate else None,
             arrives=today + timedelta(days=days) if days is not None else None,
             free=free.get(offer.pk, 0),
+            handling_days=offer.handling_days,
+            origin=estimate.warehouse.city if estimate else None,
         )
     return found
 

@@ -17,10 +17,11 @@ JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 @register.simple_tag(takes_context=True)
 def current(context: Context, *names: str) -> SafeString:
-    """`aria-current="page"` if the page's URL name is one of `names` (`"product-*"` works too)."""
+    """`aria-current="page"` if the page's URL name is one of `names`: `"orders:*"`, or `"order-*"`
+    in whatever namespace."""
     match = getattr(context.get("request"), "resolver_match", None)
-    url_name = getattr(match, "url_name", None) or ""
-    here = any(fnmatchcase(url_name, name) for name in names)
+    known = {getattr(match, "url_name", None) or "", getattr(match, "view_name", None) or ""}
+    here = any(fnmatchcase(each, name) for each in known for name in names)
     return mark_safe('aria-current="page"' if here else "")
 
 

@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.utils import timezone, translation
 
 from apps.accounts.tests.factories import UserFactory
-from apps.catalog.models import Category, ProductState
+from apps.catalog.models import Category, Product, ProductState
 from apps.catalog.selectors import product_url
-from apps.catalog.services import set_rating
+from apps.catalog.services import set_delivery_estimate, set_rating
 from apps.catalog.services.tree import (
     AttributeContent,
     AttributeUse,
@@ -29,6 +29,7 @@ from apps.content.tests.factories import BannerFactory, PageFactory
 from apps.geo.tests.factories import CityFactory
 from apps.media.tests.factories import ImageFactory
 from apps.sellers.tests.factories import SellerFactory
+from apps.shipping.tests.factories import RateFactory
 from apps.storefront.selectors import home_shelves
 
 LANGUAGES = ("en", "ru", "uz")
@@ -317,3 +318,21 @@ def test_robots_and_the_sitemap_name_what_is_public(client, teapot):
     products = text(client, "/sitemap-products.xml")
     assert f"<loc>http://localhost:8000{address(teapot, 'uz')}</loc>" in products
     assert "/en/c/kitchen/" in text(client, "/sitemap-categories.xml")
+
+
+def test_delivery_is_counted_for_this_very_thing_as_the_cart_will_count_it(
+    client, teapot, settings
+):
+    """P3, P12"""
+    CityFactory(pk=settings.MARKET_DEFAULT_CITY)
+    set_delivery_estimate(
+        warehouse_id=teapot.author.warehouses.get().pk, fee=Decimal(15_000), days_min=1, days_max=1
+    )
+    RateFactory(distance="city", base=Decimal(15_000), per_kg=Decimal(2_000))
+    Product.objects.filter(pk=teapot.pk).update(weight_g=3_000)
+
+    page = text(client, address(teapot))
+
+    assert "19\u202f000" in page
+    [facts] = re.findall(r'"shippingRate": ({.*?})', page)
+    assert json.loads(facts)["value"] == "19000.00"

@@ -60,10 +60,11 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     page = shelves.product_page(
         product=card, language=get_language() or "en", variant=request.GET.get("v", "")
     )
+    page, city = selectors.with_promises(page=page, now=timezone.now())
     context = {
         "page": page,
+        "city": city,
         "facts": product_facts(page),
-        "place": selectors.market_place(),
         "return_days": settings.RETURN_WINDOW.days,
         "reviews": reviews.reviews_of(product_id=card.pk, limit=6),
         "similar": selectors.similar(product=card),
