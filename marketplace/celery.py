@@ -4,7 +4,9 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import setup_logging
 from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
 
@@ -20,6 +22,8 @@ app.config_from_object(
             "max_retries": 1,
             "interval_start": 0,
             "interval_step": 0,
+            # A worker of several queues takes them in the order it was given them.
+            "queue_order_strategy": "priority",
         },
         "task_default_queue": "default",
         "task_ignore_result": True,
@@ -36,10 +40,19 @@ app.config_from_object(
             "notifications.*": {"queue": "notifications"},
             "media.*": {"queue": "bulk"},
             "catalog.run_import": {"queue": "bulk"},
+            "search.drain_bulk": {"queue": "bulk"},
         },
     }
 )
 app.autodiscover_tasks()
+# Lines of a task carry the id of the request that queued it.
+app.steps["worker"].add(DjangoStructLogInitStep)
+
+
+@setup_logging.connect
+def keep_our_lines(**_options: object) -> None:
+    """Django has set up the logs already; somebody listening here keeps Celery from its own."""
+
 
 app.conf.beat_schedule = {
     # What a crash or an unreachable broker left behind in the outbox.
@@ -57,7 +70,7 @@ app.conf.beat_schedule = {
     # Rows of events and receipts that nobody will ask for again.
     "forget-delivered": {"task": "core.forget_delivered", "schedule": crontab(hour=3, minute=40)},
     # Cards whose wake-up call to the search index was lost.
-    "drain-search": {"task": "search.drain_dirty", "schedule": 5.0},
+    "drain-search": {"task": "search.sweep_dirty", "schedule": 5.0},
     # An import whose worker died goes on where it stopped.
     "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
 }

@@ -50,8 +50,8 @@ class TitleWord(models.Model):
 
 
 class DirtyProduct(models.Model):
-    """A card whose document must be made again; the worker drains these in batches, one seller's
-    change before the thousands of an import (`is_bulk`)."""
+    """A card whose document must be made again; the worker drains these in batches, the thousands
+    of an import (`is_bulk`) apart from one seller's change."""
 
     product_id = models.UUIDField(primary_key=True)
     is_bulk = models.BooleanField(default=False)

@@ -15,5 +15,24 @@ from apps.search import services
     time_limit=60,
 )
 def drain_dirty(**_newer: object) -> None:
-    if services.drain_dirty() == services.BATCH:
+    if services.drain_dirty():
         drain_dirty.delay()
+
+
+@shared_task(
+    name="search.drain_bulk",
+    autoretry_for=(OperationalError,),
+    retry_backoff=True,
+    max_retries=5,
+    soft_time_limit=50,
+    time_limit=60,
+)
+def drain_bulk(**_newer: object) -> None:
+    if services.drain_dirty(is_bulk=True):
+        drain_bulk.delay()
+
+
+@shared_task(name="search.sweep_dirty", soft_time_limit=50, time_limit=60)
+def sweep_dirty(**_newer: object) -> None:
+    drain_dirty.delay()
+    drain_bulk.delay()

@@ -16,7 +16,9 @@ from apps.search.services.documents import documents_of
 
 log = structlog.get_logger(__name__)
 
+# Cards a drain takes at once. An import's are taken in short turns, so that they hold nobody up.
 BATCH = 500
+BULK_BATCH = 200
 # An event of more cards than this is an import's or the like: its cards wait for the others.
 BULK = 50
 # Kept lists of these carry the token as their tag.
@@ -38,49 +40,42 @@ def mark_dirty(*, product_ids: Collection[UUID]) -> None:
             unique_fields=["product_id"],
             update_fields=["is_bulk", "marked_at"],
         )
-    transaction.on_commit(_wake_worker, robust=True)
+    transaction.on_commit(lambda: _wake_worker(is_bulk=is_bulk), robust=True)
 
 
 def mark_all_dirty() -> None:
     """Have every listed card's document made again: names of categories or attributes changed."""
-    for ids in _batches():
+    for ids in _listed_batches():
         mark_dirty(product_ids=ids)
 
 
 @transaction.atomic
-def drain_dirty() -> int:
-    """Make the documents of the next marked cards anew; returns how many cards were taken, at most
-    BATCH. Several workers may drain at once. 11 queries."""
-    waiting = DirtyProduct.objects.select_for_update(skip_locked=True)
-    rows = waiting.order_by("is_bulk", "marked_at", "product_id")
-    ids = list(rows.values_list("product_id", flat=True)[:BATCH])
+def drain_dirty(*, is_bulk: bool = False) -> bool:
+    """Make the documents of the next marked cards anew, an import's or the others'; whether more
+    may be waiting. Several workers may drain at once. 11 queries."""
+    limit = BULK_BATCH if is_bulk else BATCH
+    waiting = DirtyProduct.objects.select_for_update(skip_locked=True).filter(is_bulk=is_bulk)
+    rows = waiting.order_by("marked_at", "product_id").values_list("product_id", flat=True)
+    ids = list(rows[:limit])
     if not ids:
-        return 0
+        return False
     # The marks go before the cards are read: one made meanwhile waits, and is drained by itself.
     DirtyProduct.objects.filter(product_id__in=ids).delete()
     _write(ids)
-    return len(ids)
+    return len(ids) == limit
 
 
 def reindex(*, tell: Callable[[str], None]) -> int:
-    """Make the whole index anew beside traffic, in short transactions; cards that are no longer
-    listed leave it. Returns the number of documents. Safe to stop and to repeat."""
+    """Make the whole index anew beside traffic; cards that are no longer listed leave it. Returns
+    the number of cards. Safe to stop and to repeat: what is marked stays marked."""
     engine = get_engine()
     engine.forget_words()
-    total = 0
-    for ids in _batches():
-        with transaction.atomic():
-            documents = documents_of(product_ids=ids)
-            engine.write(documents=documents)
-        total += len(documents)
-        tell(f"{total} cards")
-    after = None
-    while known := engine.known_ids(after=after, limit=BATCH):
-        after = known[-1]
-        with transaction.atomic():
-            listed = {document.product_id for document in documents_of(product_ids=known)}
-            engine.remove(product_ids=set(known) - listed)
-    forget(["search"])
+    for ids in (*_listed_batches(), *_indexed_batches()):
+        mark_dirty(product_ids=ids)
+    total = DirtyProduct.objects.count()
+    # Through the marks, like any change: so a newer document is never overwritten by an older one.
+    while any([drain_dirty(), drain_dirty(is_bulk=True)]):
+        tell(f"{DirtyProduct.objects.count()} of {total} cards left")
     return total
 
 
@@ -99,7 +94,7 @@ def _write(ids: list[UUID]) -> None:
     log.info("search.index.written", documents=len(documents), cards=len(ids))
 
 
-def _batches() -> Iterator[list[UUID]]:
+def _listed_batches() -> Iterator[list[UUID]]:
     """The ids of all listed cards, in bounded lists."""
     after = None
     while True:
@@ -113,9 +108,18 @@ def _batches() -> Iterator[list[UUID]]:
         after = ids[-1]
 
 
-def _wake_worker() -> None:
-    from apps.search.tasks import drain_dirty as task  # the door imports this module
+def _indexed_batches() -> Iterator[list[UUID]]:
+    """The ids of all cards in the index, in bounded lists."""
+    after = None
+    while ids := get_engine().known_ids(after=after, limit=BATCH):
+        yield ids
+        after = ids[-1]
 
+
+def _wake_worker(*, is_bulk: bool) -> None:
+    from apps.search import tasks  # the door imports this module
+
+    task = tasks.drain_bulk if is_bulk else tasks.drain_dirty
     try:
         task.apply_async(retry=False)
     except OperationalError:

@@ -37,7 +37,7 @@ def make_card(
 
 def drain_all():
     """Work off every mark, as the worker does."""
-    while services.drain_dirty():
+    while any([services.drain_dirty(), services.drain_dirty(is_bulk=True)]):
         pass
 
 

@@ -34,11 +34,10 @@ def test_a_new_card_is_marked_by_its_fact_and_found_after_the_drain(deliver_even
 
     deliver_events()
     assert list(DirtyProduct.objects.values_list("product_id", flat=True)) == [card.pk]
-    assert services.drain_dirty() == 1
+    assert services.drain_dirty() is False  # nothing is left
 
     assert found("teapot") == [card.pk]
     assert not DirtyProduct.objects.exists()
-    assert services.drain_dirty() == 0
 
 
 def test_a_change_of_price_is_found_after_the_drain(deliver_events):
@@ -98,49 +97,69 @@ def test_marks_are_kept_once_and_drained_in_bounded_batches(monkeypatch):
     for _ in range(3):
         services.mark_dirty(product_ids=[card.pk for card in cards])
 
-    counts = []
-    while count := services.drain_dirty():
-        counts.append(count)
+    left = []
+    while services.drain_dirty():
+        left.append(DirtyProduct.objects.count())
 
-    assert counts == [2, 2, 1]
+    assert left == [3, 1]
+    assert not DirtyProduct.objects.exists()
     assert len(found("teapot")) == 5
 
 
-def test_one_sellers_change_goes_before_an_imports_thousands(monkeypatch):
+def test_one_sellers_change_does_not_wait_for_an_imports_thousands():
     bulk = [uuid7() for _ in range(60)]
     card = make_card("Teapot", index=False)
     services.mark_dirty(product_ids=[*bulk, card.pk])
-    assert DirtyProduct.objects.filter(is_bulk=True).count() == 61
-    monkeypatch.setattr("apps.search.services.indexing.BATCH", 1)
+    assert services.drain_dirty() is False
+    assert found("teapot") == []
 
     services.mark_dirty(product_ids=[card.pk])
+    services.mark_dirty(product_ids=[*bulk, card.pk])
     services.drain_dirty()
 
     assert found("teapot") == [card.pk]
-    services.mark_dirty(product_ids=bulk)
     assert DirtyProduct.objects.count() == 60
+    drain_all()
+    assert not DirtyProduct.objects.exists()
 
 
-def test_marking_wakes_the_worker_after_the_commit(monkeypatch, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize(("cards", "task"), [(1, "drain_dirty"), (60, "drain_bulk")])
+def test_marking_wakes_the_worker_after_the_commit(
+    monkeypatch, django_capture_on_commit_callbacks, cards, task
+):
     woken = []
-    monkeypatch.setattr(tasks.drain_dirty, "apply_async", lambda **options: woken.append(options))
+    for name in ("drain_dirty", "drain_bulk"):
+        monkeypatch.setattr(
+            getattr(tasks, name), "apply_async", lambda name=name, **_options: woken.append(name)
+        )
 
     with django_capture_on_commit_callbacks(execute=True):
-        services.mark_dirty(product_ids=[uuid7()])
+        services.mark_dirty(product_ids=[uuid7() for _ in range(cards)])
         assert woken == []
 
-    assert len(woken) == 1
+    assert woken == [task]
 
 
-def test_the_worker_queues_itself_again_only_after_a_full_batch(monkeypatch):
-    again, counts = [], [services.BATCH, 3]
-    monkeypatch.setattr(services, "drain_dirty", lambda: counts.pop(0))
-    monkeypatch.setattr(tasks.drain_dirty, "delay", lambda: again.append(1))
+@pytest.mark.parametrize(("name", "kind"), [("drain_dirty", {}), ("drain_bulk", {"is_bulk": True})])
+def test_the_worker_queues_itself_again_only_while_more_may_wait(monkeypatch, name, kind):
+    task, asked, queued, more = getattr(tasks, name), [], [], [True, False]
+    monkeypatch.setattr(services, "drain_dirty", lambda **kw: asked.append(kw) or more.pop(0))
+    monkeypatch.setattr(task, "delay", lambda: queued.append(1))
 
-    tasks.drain_dirty(newer="argument")
-    tasks.drain_dirty()
+    task(newer="argument")
+    task()
 
-    assert again == [1]
+    assert (asked, queued) == ([kind, kind], [1])
+
+
+def test_the_sweep_wakes_both_drains(monkeypatch):
+    queued = []
+    for name in ("drain_dirty", "drain_bulk"):
+        monkeypatch.setattr(getattr(tasks, name), "delay", lambda name=name: queued.append(name))
+
+    tasks.sweep_dirty()
+
+    assert queued == ["drain_dirty", "drain_bulk"]
 
 
 def test_new_names_of_categories_make_every_document_anew(deliver_events):
@@ -168,7 +187,7 @@ def test_reindexing_makes_the_whole_index_anew_and_drops_what_is_gone(capsys):
 
     assert set(found()) == {kept.pk, fresh.pk}
     assert not TitleWord.objects.filter(text__in=["nonsense", "samovar"]).exists()
-    assert "2 cards in" in capsys.readouterr().out
+    assert "cards in" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("cards", [1, 12])
@@ -179,7 +198,8 @@ def test_a_drain_costs_the_same_queries_for_one_card_and_for_many(
     services.mark_dirty(product_ids=[card.pk for card in made])
 
     with django_assert_max_num_queries(14):
-        assert services.drain_dirty() == cards
+        services.drain_dirty()
+    assert len(found("teapot")) == cards
 
 
 @pytest.mark.django_db(transaction=True)
@@ -221,7 +241,8 @@ def test_two_workers_drain_different_cards():
         list(DirtyProduct.objects.select_for_update().order_by("pk")[:3])
 
         def drain():
-            taken.append(services.drain_dirty())
+            services.drain_dirty()
+            taken.append(ProductDocument.objects.count())
             connection.close()
 
         other = Thread(target=drain)
@@ -229,7 +250,7 @@ def test_two_workers_drain_different_cards():
         other.join(10)
 
     assert taken == [3]
-    assert services.drain_dirty() == 3
+    services.drain_dirty()
     assert len(found("teapot")) == 6
 
 
