@@ -196,15 +196,11 @@ def goods() -> list[Goods]:
 
 
 def few(cards: Sequence[Goods]) -> list[Goods]:
-    """A small selection for tests: two cards of each department's first shop, colours kept."""
-    seen: dict[tuple[str, str], int] = {}
-    chosen = []
+    """A small selection for tests: of each shop one card of every kind of variants."""
+    chosen: dict[tuple[str, str], Goods] = {}
     for card in cards:
-        place = (card.shop, card.axis)
-        seen[place] = seen.get(place, 0) + 1
-        if seen[place] <= 2:
-            chosen.append(card)
-    return chosen
+        chosen.setdefault((card.shop, card.axis), card)
+    return list(chosen.values())
 
 
 def reviews() -> dict[str, list[tuple[str, int, str]]]:

@@ -93,11 +93,11 @@ def _add_categories(categories: Sequence[CategoryContent]) -> int:
     for content in missing:
         row = {"code": content.code, "name": content.name, "icon": content.icon}
         if not content.parent_code:
-            nodes[content.code] = Category.add_root(**row)
+            nodes[content.code] = Category.objects.add_root(row)
             continue
         # Read anew: adding a child moves the counters that the next child's path is made from.
         parent = Category.objects.get(pk=nodes[content.parent_code].pk)
-        nodes[content.code] = parent.add_child(**row)
+        nodes[content.code] = Category.objects.add_child(parent, row)
     return len(missing)
 
 

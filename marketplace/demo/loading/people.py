@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -106,8 +105,3 @@ def person(email: str) -> User:
 def address_of(user: User) -> Address:
     """Where parcels to somebody go. Raises Address.DoesNotExist."""
     return Address.objects.select_related("city").get(user=user, is_default=True)
-
-
-def has_second_factor(user: User) -> bool:
-    """Whether somebody logs in with a code too."""
-    return Authenticator.objects.filter(user=user).exists()

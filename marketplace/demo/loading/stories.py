@@ -8,6 +8,7 @@ from random import Random
 from marketplace.demo.reading import Goods, Person
 
 MAX_LINES = 6
+MAX_SHOPS = 2
 # How often a card of each fame is bought beside the others.
 WEIGHTS = (1, 2, 4, 7, 12, 20)
 
@@ -40,7 +41,8 @@ class Story:
 
 
 # The last days: (hours ago, fate, how many cards, whether the demo's own shopper is the buyer).
-RECENT: tuple[tuple[float, Fate, int, bool], ...] = (
+Recent = tuple[float, Fate, int, bool]
+RECENT: tuple[Recent, ...] = (
     (150, Fate.DELIVERED, 3, True),
     (140, Fate.EXPIRED, 1, False),
     (131, Fate.DELIVERED, 4, False),
@@ -83,39 +85,55 @@ def stories(*, goods: Sequence[Goods], people: Sequence[Person], is_small: bool)
     buyers = [person.email for person in people if person.street]
     own = next(person.email for person in people if person.role == "shopper")
     near = [person.email for person in people if person.city.startswith("1726") and person.street]
-    famous = _deck(goods, random)
+    deck = _deck(goods, random)
     past = []
-    count = 6 if is_small else 46
+    count = 4 if is_small else 44
     for number in range(count):
         days = FIRST_DAY_AGO - (FIRST_DAY_AGO - LAST_DAY_AGO) * number / count
-        cards = _draw(famous, random.randint(3, MAX_LINES), random)
+        cards = _draw(deck, random.randint(3, MAX_LINES), random)
         hours = days * 24 + random.uniform(-9, 9)
         buyer = buyers[number % len(buyers)]
         past.append(Story(hours, buyer, cards, Fate.DELIVERED, number % 9 == 4))
     recent = []
-    for hours, fate, size, is_own in RECENT:
+    for hours, fate, size, is_own in _first_of_each(RECENT) if is_small else RECENT:
         buyer = own if is_own else random.choice([email for email in near if email != own])
-        recent.append(Story(hours, buyer, _draw(famous, size, random), fate))
+        recent.append(Story(hours, buyer, _draw(deck, size, random), fate))
     return sorted([*past, *recent], key=lambda story: -story.hours_ago)
 
 
-def _deck(goods: Sequence[Goods], random: Random) -> list[str]:
+def _first_of_each(recent: Sequence[Recent]) -> list[Recent]:
+    """One order of every fate."""
+    found: dict[Fate, Recent] = {}
+    for row in recent:
+        found.setdefault(row[1], row)
+    return list(found.values())
+
+
+def _deck(goods: Sequence[Goods], random: Random) -> list[Goods]:
     """Cards by how often they are bought; every card comes up before any comes twice."""
-    sold = [card for card in goods if "all" not in card.sold_out]
-    once = [card.key for card in sold]
+    once = [card for card in goods if "all" not in card.sold_out]
+    more = [card for card in once for _ in range(WEIGHTS[card.fame])]
     random.shuffle(once)
-    more = [card.key for card in sold for _ in range(WEIGHTS[card.fame])]
     random.shuffle(more)
     return [*more, *once]
 
 
-def _draw(deck: list[str], count: int, random: Random) -> tuple[str, ...]:
-    """Take different cards from the deck's end; a deck that is used up begins again."""
-    taken: list[str] = []
-    while len(taken) < count:
-        key = deck.pop()
-        deck.insert(0, key)
-        if key not in taken:
-            taken.append(key)
+def _draw(deck: list[Goods], count: int, random: Random) -> tuple[str, ...]:
+    """Take different cards of at most two shops, the nearest to the deck's end; they go back to its
+    beginning."""
+    shops: list[str] = []
+    taken: list[Goods] = []
+    for card in reversed(deck):
+        if len(taken) == count:
+            break
+        if card in taken or (card.shop not in shops and len(shops) == MAX_SHOPS):
+            continue
+        taken.append(card)
+        shops = list({*shops, card.shop})
+    for card in taken:
+        deck.reverse()
+        deck.remove(card)
+        deck.reverse()
+        deck.insert(0, card)
     random.shuffle(taken)
-    return tuple(taken)
+    return tuple(card.key for card in taken)
