@@ -39,3 +39,6 @@ class Message(TimestampedModel):
                 condition=Q(state=MessageState.WAITING),
             )
         ]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -60,7 +61,8 @@ def _send(message: Message, now: datetime) -> None:
     message.attempt_count += 1
     try:
         CHANNELS[message.channel].send(_letter(message))
-    except Undeliverable as error:
+    except (Undeliverable, ObjectDoesNotExist) as error:
+        # What it was about may be gone since; the others behind it must not wait for it.
         message.state, message.failure = MessageState.FAILED, str(error)[:200]
     except ChannelAway as error:
         again = rules.next_attempt(attempt_count=message.attempt_count, now=now)
