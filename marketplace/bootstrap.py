@@ -333,14 +333,12 @@ def start_apps(
     stack.supervisor.start(
         Child(
             "worker",
-            [*celery, "worker", "-Q", queues, "-c", "2", "-l", "WARNING", "--without-mingle"],
+            [*celery, "worker", "-Q", queues, "-c", "2", "--without-mingle"],
             env=env,
         )
     )
     schedule = str(stack.home / "beat-schedule")
-    stack.supervisor.start(
-        Child("beat", [*celery, "beat", "-l", "WARNING", "-s", schedule, "--pidfile="], env=env)
-    )
+    stack.supervisor.start(Child("beat", [*celery, "beat", "-s", schedule, "--pidfile="], env=env))
     stack.supervisor.start(
         Child(
             "web",

@@ -6,7 +6,7 @@ import structlog
 
 # Fields that must never reach a log line, whoever adds them.
 SECRET_FIELDS = frozenset(
-    {"password", "secret", "token", "code", "authorization", "cookie", "otp", "card"}
+    {"password", "secret", "token", "delivery_code", "authorization", "cookie", "otp", "card"}
 )
 
 

@@ -108,7 +108,9 @@ def deliver(*, event_id: UUID, subscriber: str) -> bool:
         handlers = _subscribers.get(row.name, {})
         fresh = _write_receipt(event_id=event_id, subscriber=subscriber)
         if fresh and subscriber in handlers:
-            handlers[subscriber](_from_json(row.name, row.payload))
+            # Whoever hands it over, and however late: the effect belongs to the first request.
+            with structlog.contextvars.bound_contextvars(request_id=row.request_id):
+                handlers[subscriber](_from_json(row.name, row.payload))
     _complete(event_id=event_id, handlers=handlers)
     return fresh
 

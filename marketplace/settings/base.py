@@ -1,5 +1,6 @@
 """Settings shared by every surrounding; the surroundings differ only by environment variables."""
 
+import logging
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -288,6 +289,9 @@ CORS_URLS_REGEX = r"^/api/"
 
 # --- logs --------------------------------------------------------------------------------------
 LOGGING = logging_config(level=env.str("LOG_LEVEL", "INFO"), as_json=env.bool("LOG_JSON", True))
+# Tasks take the request's id along; that they came and went is for debugging.
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+import structlog
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
@@ -226,3 +227,21 @@ def test_a_newer_versions_extra_field_is_no_trouble(db):
         events.deliver(event_id=event_id, subscriber=name)
 
     assert len(heard) == 1
+
+
+def test_a_late_effect_still_belongs_to_the_request_that_caused_it(db):
+    seen = []
+
+    def write_down(event: LampLit) -> None:
+        seen.append(structlog.contextvars.get_contextvars().get("request_id"))
+
+    with structlog.contextvars.bound_contextvars(request_id="asked-first"):
+        event_id = lit()
+    with (
+        listening(write_down),
+        structlog.contextvars.bound_contextvars(request_id="swept-later"),
+    ):
+        [name] = events.subscribers_of(events.name_of(LampLit))
+        events.deliver(event_id=event_id, subscriber=name)
+
+    assert seen == ["asked-first"]
