@@ -203,8 +203,9 @@ def test_a_drain_costs_the_same_queries_for_one_card_and_for_many(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_change_that_commits_while_its_card_is_drained_is_drained_again(monkeypatch):
-    """The mark waits for the drain and outlives it; nothing is lost between the two."""
+@pytest.mark.parametrize("others", [0, 60])
+def test_a_change_that_commits_while_its_card_is_drained_is_drained_again(monkeypatch, others):
+    """The mark, alone or an import's, waits for the drain and outlives it."""
     card = make_card("Teapot")
     real, threads = indexing.documents_of, []
 
@@ -218,7 +219,7 @@ def test_a_change_that_commits_while_its_card_is_drained_is_drained_again(monkey
 
     def rename():
         Product.objects.filter(pk=card.pk).update(title={"en": "Samovar"})
-        services.mark_dirty(product_ids=[card.pk])
+        services.mark_dirty(product_ids=[card.pk, *(uuid7() for _ in range(others))])
         connection.close()
 
     monkeypatch.setattr(indexing, "documents_of", change_meanwhile)
@@ -226,7 +227,7 @@ def test_a_change_that_commits_while_its_card_is_drained_is_drained_again(monkey
     services.drain_dirty()
     threads[0].join()
 
-    assert DirtyProduct.objects.count() == 1
+    assert DirtyProduct.objects.count() == 1 + others
     drain_all()
     assert found("samovar") == [card.pk]
 
