@@ -32,12 +32,12 @@ class UserAdmin(StaffAdmin):
         "name",
         "phone",
         "language",
-        "role",
+        "is_staff",
+        "is_superuser",
         "is_active",
         "date_joined",
         "last_login",
     )
-    readonly_fields = ("role",)
     inlines = (AddressInline,)
 
     @display(description=_("role"), label={"admin": "danger", "support": "info"})

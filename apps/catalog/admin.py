@@ -142,18 +142,18 @@ class RevisionInline(ReadOnlyInline):
 
 @admin.register(Product)
 class ProductAdmin(StaffAdmin):
-    list_display = ("code", "shown_title", "shown_state", "author", "price", "is_in_stock")
+    list_display = ("code", "shown_title", "state", "author", "price", "is_in_stock")
     list_select_related = ("author",)
     list_filter = ("state", "is_in_stock")
     search_fields = ("code", "slug__startswith")
     search_help_text = _("By the code at the end of the address.")
     ordering = ("-id",)
     fieldsets = (
-        (None, {"fields": ("code", "shown_title", "shown_state", "category", "brand", "author")}),
+        (None, {"fields": ("code", "shown_title", "state", "category", "brand", "author")}),
         (_("Card"), {"fields": ("title", "description", "attributes", "published_at")}),
         (_("In lists"), {"fields": ("price", "old_price", "rating", "rating_count", "sold_count")}),
     )
-    readonly_fields = ("shown_title", "shown_state")
+    readonly_fields = ("shown_title",)
     inlines = (VariantInline, OfferInline, RevisionInline)
     shown_title = text("title", _("title"))
     shown_state = state(live="success", draft="info", blocked="danger", gone="danger")
@@ -188,8 +188,7 @@ class ProductRevisionAdmin(StaffAdmin):
     search_fields = ("product__code",)
     search_help_text = _("By the product's code.")
     ordering = ("-id",)
-    fields = ("product", "author", "shown_state", "reason", "created_at", "decided_by")
-    readonly_fields = ("shown_state",)
+    fields = ("product", "author", "state", "reason", "created_at", "decided_by")
     change_form_after_template = "admin/catalog/_revision.html"
     shown_state = state(waiting="warning", approved="success", rejected="danger")
 
@@ -235,13 +234,12 @@ class StockInline(ReadOnlyInline):
 
 @admin.register(Offer)
 class OfferAdmin(StaffAdmin):
-    list_display = ("sku", "seller", "shown_product", "price", "shown_state")
+    list_display = ("sku", "seller", "shown_product", "price", "state")
     list_select_related = ("seller", "product")
     list_filter = ("state",)
     search_fields = ("sku", "product__code")
     search_help_text = _("By the whole SKU or the product's code.")
     ordering = ("-id",)
-    readonly_fields = ("shown_state",)
     inlines = (StockInline,)
     shown_state = state(active="success", paused="info", blocked="danger")
 
@@ -314,5 +312,4 @@ class ImportRunAdmin(StaffAdmin):
     search_fields = ("seller__name__istartswith",)
     ordering = ("-id",)
     exclude = ("file",)
-    readonly_fields = ("shown_state",)
     shown_state = state(done="success", failed="danger", publishing="info", waiting="warning")

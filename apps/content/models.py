@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import TranslatedField
 from apps.core.models import TimestampedModel
+from apps.core.texts import say
 
 
 class Page(TimestampedModel):
@@ -23,6 +24,9 @@ class Page(TimestampedModel):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Tone(models.TextChoices):
@@ -61,3 +65,6 @@ class Banner(TimestampedModel):
     class Meta:
         verbose_name = _("home page panel")
         verbose_name_plural = _("home page panels")
+
+    def __str__(self) -> str:
+        return str(say(self.title))

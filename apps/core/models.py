@@ -50,6 +50,9 @@ class OutboxEvent(models.Model):
             models.Index(fields=["completed_at"], name="outbox_completed"),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class EventReceipt(models.Model):
     """One subscriber's effect of one event, written in the transaction of that effect."""
@@ -102,3 +105,6 @@ class AuditEntry(models.Model):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
+
+    def __str__(self) -> str:
+        return self.action

@@ -269,6 +269,10 @@ class ReadOnlyInline(TabularInline):
     can_delete = False
     show_change_link = True
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> Any:
+        """Any: Django's own signature."""
+        return self.fields
+
     def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return True
 
@@ -335,8 +339,8 @@ def text(name: str, label: Text) -> Callable[..., str]:
 
 
 def state(**colours: str) -> Callable[..., tuple[str, str]]:
-    """A column with the row's state as a label; `colours` maps states to unfold's words (success,
-    warning, danger, info), and the label also says the state in words."""
+    """A list's column with the row's state as a label; `colours` maps states to unfold's words
+    (success, warning, danger, info), and the label also says the state in words."""
 
     def shown(admin: Any, row: Row) -> tuple[str, str]:  # Any: the admin it becomes a method of
         return row.state, str(row.get_state_display())

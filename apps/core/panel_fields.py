@@ -11,8 +11,6 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 class TranslatedWidget(forms.MultiWidget):
     """A box for each of the market's languages, with its name as a placeholder."""
 
-    template_name = "admin/_translated.html"
-
     def __init__(self, *, is_long: bool) -> None:
         kind = UnfoldAdminTextareaWidget if is_long else UnfoldAdminTextInputWidget
         super().__init__(

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
 # django-unfold brings Alpine, which compiles expressions, and sets styles on elements.
@@ -21,7 +22,8 @@ LOOSER_POLICY = {"script-src": [UNSAFE_EVAL], "style-src": [UNSAFE_INLINE]}
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session was opened, or opened again, with a second factor (R16.2)."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
 
 
 def may_act(request: HttpRequest) -> bool:
@@ -31,6 +33,8 @@ def may_act(request: HttpRequest) -> bool:
 
 class StaffSite(UnfoldAdminSite):
     """Staff enter by the shop's own login and a second factor; the panel has no login page."""
+
+    index_title = _("Today")
 
     def register(
         self,
@@ -57,11 +61,11 @@ class StaffSite(UnfoldAdminSite):
             return _go("account_login", next=target)
         if not super().has_permission(request):
             raise PermissionDenied
-        if not is_mfa_enabled(request.user):
-            return _go("mfa_activate_totp", next=target)
-        if not has_second_factor(request):
+        if has_second_factor(request):
+            return HttpResponseRedirect(target)
+        if is_mfa_enabled(request.user):
             return _go("mfa_reauthenticate", next=target)
-        return HttpResponseRedirect(target)
+        return _go("mfa_activate_totp", next=target)
 
     def admin_view(
         self, view: Callable[..., HttpResponse], cacheable: bool = False

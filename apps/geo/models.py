@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import TranslatedField
+from apps.core.texts import say
 
 
 class Region(models.Model):
@@ -17,6 +18,9 @@ class Region(models.Model):
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
+
+    def __str__(self) -> str:
+        return str(say(self.name))
 
 
 class City(models.Model):
@@ -33,3 +37,6 @@ class City(models.Model):
         verbose_name = _("city or district")
         verbose_name_plural = _("cities and districts")
         indexes = [models.Index(fields=["region", "position"], name="city_in_region")]
+
+    def __str__(self) -> str:
+        return str(say(self.name))

@@ -28,6 +28,13 @@ COLOURS = {
 }
 
 
+def _may_cancel(order: Order) -> bool:
+    return any(
+        rules.may_move(start=part.state, end="cancelled", role="staff")
+        for part in order.parts.all()
+    )
+
+
 @admin.register(Order)
 class OrderAdmin(StaffAdmin):
     list_display = ("number", "shown_state", "email", "shown_total", "placed_at", "paid_at")
@@ -39,15 +46,16 @@ class OrderAdmin(StaffAdmin):
             None,
             {
                 "fields": (
-                    ("number", "shown_state"),
+                    ("number", "derived_state"),
                     ("placed_at", "paid_at"),
                     ("email", "phone"),
-                    ("shown_goods", "shown_delivery", "shown_total"),
+                    ("shown_goods", "shown_delivery"),
+                    "shown_total",
                 )
             },
         ),
     )
-    readonly_fields = ("shown_state", "shown_goods", "shown_delivery", "shown_total")
+    readonly_fields = ("derived_state", "shown_goods", "shown_delivery", "shown_total")
     change_form_after_template = "admin/orders/_order.html"
     shown_goods = money("goods", _("goods"))
     shown_delivery = money("delivery", _("delivery"))
@@ -62,6 +70,10 @@ class OrderAdmin(StaffAdmin):
         derived = rules.order_state(parts=[part.state for part in order.parts.all()])
         return derived, str(State(derived).label)
 
+    @display(description=_("state"))
+    def derived_state(self, order: Order) -> str:
+        return self.shown_state(order)[1]
+
     def sheet(self, request: HttpRequest, row: Order) -> dict[str, Any]:  # Any: template context
         return {"file": selectors.order_file(order_id=row.pk)}
 
@@ -71,7 +83,7 @@ class OrderAdmin(StaffAdmin):
             "Every part of it: the goods are free again and paid money goes back to the shopper. "
             "What is on its way can no longer be cancelled."
         ),
-        offered=lambda order: any(part.state != State.CANCELLED for part in order.parts.all()),
+        offered=_may_cancel,
         is_grave=True,
     )
     def cancel(self, order: Order, *, by: Actor, now: datetime) -> str:
@@ -107,13 +119,12 @@ class ItemInline(ReadOnlyInline):
 
 @admin.register(SellerOrder)
 class SellerOrderAdmin(StaffAdmin):
-    list_display = ("number", "seller", "shown_state", "shown_goods", "ship_by", "created_at")
+    list_display = ("number", "seller", "state", "shown_goods", "ship_by", "created_at")
     list_select_related = ("seller", "order")
     list_filter = (WaitFilter, "state")
     search_fields = ("number__startswith",)
     search_help_text = _("By the number.")
     ordering = ("-id",)
-    readonly_fields = ("shown_state",)
     inlines = (ItemInline,)
     shown_state = state(**COLOURS)
     shown_goods = money("goods", _("goods"), currency="order.currency")

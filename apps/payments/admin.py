@@ -39,7 +39,7 @@ class RefundInline(ReadOnlyInline):
 
 @admin.register(Payment)
 class PaymentAdmin(StaffAdmin):
-    list_display = ("description", "shown_amount", "shown_state", "paid_at", "created_at")
+    list_display = ("description", "shown_amount", "state", "paid_at", "created_at")
     list_filter = ("state",)
     search_fields = ("id", "reference")
     search_help_text = _("By the whole id of the payment or of its order.")
@@ -48,13 +48,13 @@ class PaymentAdmin(StaffAdmin):
         "description",
         "shown_amount",
         "shown_refunded",
-        "shown_state",
+        "state",
         "reference",
         "payer_id",
         "expires_at",
         "paid_at",
     )
-    readonly_fields = ("shown_amount", "shown_refunded", "shown_state")
+    readonly_fields = ("shown_amount", "shown_refunded")
     inlines = (AttemptInline, RefundInline)
     shown_amount = money("amount", _("amount"))
     shown_refunded = money("refunded", _("refunded"))
@@ -126,7 +126,6 @@ class RefundAdmin(StaffAdmin):
 class EntryInline(ReadOnlyInline):
     model = LedgerEntry
     fields = ("account", "shown_amount")
-    readonly_fields = ("shown_amount",)
     ordering = ("id",)
     show_change_link = False
     shown_amount = money("amount", _("amount"), currency="transaction.currency")

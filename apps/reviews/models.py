@@ -51,3 +51,6 @@ class Review(UUIDModel, TimestampedModel):
             models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="review_stars"),
         ]
         indexes = [models.Index(fields=["product", "-written_at"], name="review_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.author_name} ({self.rating})"

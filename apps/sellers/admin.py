@@ -32,17 +32,16 @@ def _may_become(state: SellerState) -> Callable[[Seller], bool]:
 
 @admin.register(Seller)
 class SellerAdmin(StaffAdmin):
-    list_display = ("name", "shown_state", "legal_name", "tax_number", "rating", "created_at")
+    list_display = ("name", "state", "legal_name", "tax_number", "rating", "created_at")
     list_filter = ("state",)
     search_fields = ("name__istartswith", "slug", "tax_number", "email")
     search_help_text = _("By name, tax number or e-mail.")
     ordering = ("-id",)
     fieldsets = (
-        (None, {"fields": ("name", "slug", "shown_state", "decision_reason", "decided_at")}),
+        (None, {"fields": ("name", "slug", "state", "decision_reason", "decided_at")}),
         (_("Who sells"), {"fields": ("legal_name", "tax_number", "pays_vat", "email", "phone")}),
         (_("Terms"), {"fields": ("plan", "handling_days", "rating", "rating_count")}),
     )
-    readonly_fields = ("shown_state",)
     inlines = (MemberInline, WarehouseInline)
     shown_state = state(
         applied="warning", approved="success", rejected="danger", suspended="danger"

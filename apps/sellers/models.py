@@ -118,3 +118,6 @@ class Warehouse(models.Model):
             ),
             models.UniqueConstraint(fields=["seller", "name"], name="warehouse_name_once"),
         ]
+
+    def __str__(self) -> str:
+        return self.name

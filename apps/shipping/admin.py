@@ -41,7 +41,7 @@ class EventInline(ReadOnlyInline):
 
 @admin.register(Shipment)
 class ShipmentAdmin(StaffAdmin):
-    list_display = ("number", "seller", "shown_state", "courier", "promised_on", "wrong_code_count")
+    list_display = ("number", "seller", "state", "courier", "promised_on", "wrong_code_count")
     list_select_related = ("seller", "courier__user")
     list_filter = ("state",)
     search_fields = ("number", "reference", "phone")

@@ -141,6 +141,9 @@ class Shipment(UUIDModel, TimestampedModel):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.number
+
 
 class ShipmentEvent(models.Model):
     """A step of a parcel's way as the carrier told it; `key` keeps a repeated word from

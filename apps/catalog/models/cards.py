@@ -11,6 +11,7 @@ from apps.catalog.models.tree import Category
 from apps.core.fields import MoneyField, TranslatedField
 from apps.core.ids import short_code
 from apps.core.models import TimestampedModel, UUIDModel
+from apps.core.texts import say
 from apps.media.models import Image
 from apps.sellers.models import Seller
 
@@ -170,6 +171,9 @@ class ProductRevision(models.Model):
                 name="revision_one_waiting",
             )
         ]
+
+    def __str__(self) -> str:
+        return str(say(self.content.get("title")))
 
 
 class Variant(UUIDModel):

@@ -74,6 +74,9 @@ class Offer(UUIDModel, TimestampedModel):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.sku
+
 
 class Stock(models.Model):
     """Pieces of one offer in one warehouse; `reserved` is a part of `on_hand`."""

@@ -57,9 +57,7 @@ def body(total="217000.00", **changes):
 
 
 def place(client, sent, **headers):
-    return client.post(
-        PLACE, sent, content_type="application/json", headers={**KEY, **headers}
-    )
+    return client.post(PLACE, sent, content_type="application/json", headers={**KEY, **headers})
 
 
 def placed(client, shopper, offer):

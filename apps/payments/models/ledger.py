@@ -38,6 +38,9 @@ class Account(models.Model):
             models.UniqueConstraint(fields=["kind", "owner", "currency"], name="account_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.owner}".strip()
+
 
 class LedgerTransaction(UUIDModel):
     """One movement; `key` makes posting it twice impossible, `reference` says what it was for."""
@@ -54,6 +57,9 @@ class LedgerTransaction(UUIDModel):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class LedgerEntry(models.Model):

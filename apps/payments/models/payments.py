@@ -75,6 +75,9 @@ class Payment(UUIDModel, TimestampedModel):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.description
+
 
 class PaymentAttempt(UUIDModel, TimestampedModel):
     """One try at one provider; at most one of a payment is under way."""
@@ -109,6 +112,9 @@ class PaymentAttempt(UUIDModel, TimestampedModel):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.provider_ref or str(self.pk)
+
 
 class ProviderEvent(models.Model):
     """A webhook as it came, kept once by the provider's own id."""
@@ -128,6 +134,9 @@ class ProviderEvent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["provider", "event_id"], name="provider_event_once")
         ]
+
+    def __str__(self) -> str:
+        return self.event_id
 
 
 class RefundQuerySet(models.QuerySet["Refund"]):
@@ -170,3 +179,6 @@ class Refund(UUIDModel, TimestampedModel):
                 condition=Q(state=RefundState.PENDING),
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.amount)

@@ -151,4 +151,6 @@ def world(db):
         language="en",
         written_at=now,
     )
+    packed.refresh_from_db()
+    cancelled.refresh_from_db()
     return {"offer": offer, "packed": packed, "cancelled": cancelled, "applicant": applicant}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from apps.accounts.tests.factories import UserFactory
 from apps.core.panel import EditableAdmin
 from apps.core.tests.staff import enter
+from apps.shipping.models import Shipment
 from apps.shipping.tests.factories import CourierFactory
 
 TABLES = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -59,33 +60,34 @@ def test_every_list_and_every_page_shows_real_rows(admin_client, furnished, mode
         assert admin_client.get(url(model, "changelist"), {"q": "nothing"}).status_code == 200
 
 
-@pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
-def test_support_sees_and_changes_nothing(client, support_user, furnished, model):
+def test_support_sees_everything_and_changes_nothing(client, support_user, furnished):
     enter(client, support_user)
-    row = model._default_manager.order_by("pk").first()
+    for model in TABLES:
+        row = model._default_manager.order_by("pk").first()
 
-    assert client.get(url(model, "changelist")).status_code == 200
-    assert client.get(url(model, "change", row.pk)).status_code == 200
-    assert client.get(url(model, "add")).status_code == 403
-    assert client.post(url(model, "change", row.pk), {}).status_code == 403
-    for step in admin.site._registry[model].steps():
-        page = client.post(url(model, "step", row.pk, step.name), {"reason": "because I can"})
-        assert page.status_code == 403
+        assert client.get(url(model, "changelist")).status_code == 200
+        assert client.get(url(model, "change", row.pk)).status_code == 200
+        assert client.get(url(model, "add")).status_code == 403
+        assert client.post(url(model, "change", row.pk), {}).status_code == 403
+        for step in admin.site._registry[model].steps():
+            page = client.post(url(model, "step", row.pk, step.name), {"reason": "I can"})
+            assert page.status_code == 403
 
 
-@pytest.mark.parametrize("label", sorted(MONEY))
-def test_money_is_neither_added_nor_edited_nor_deleted(admin_client, furnished, label):
+def test_money_is_neither_added_nor_edited_nor_deleted(admin_client, furnished):
     """R6.3"""
-    [model] = [each for each in TABLES if each._meta.label == label]
-    row = model._default_manager.order_by("pk").first()
-    before = model._default_manager.count()
+    for model in TABLES:
+        if model._meta.label not in MONEY:
+            continue
+        row = model._default_manager.order_by("pk").first()
+        before = model._default_manager.count()
 
-    assert admin_client.post(url(model, "add"), {}).status_code == 403
-    assert admin_client.post(url(model, "change", row.pk), {"amount": "1"}).status_code == 403
-    assert admin_client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
-    bulk = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
-    admin_client.post(url(model, "changelist"), bulk)
-    assert model._default_manager.count() == before
+        assert admin_client.post(url(model, "add"), {}).status_code == 403
+        assert admin_client.post(url(model, "change", row.pk), {"amount": "1"}).status_code == 403
+        assert admin_client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+        bulk = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+        admin_client.post(url(model, "changelist"), bulk)
+        assert model._default_manager.count() == before
 
 
 def test_no_library_brings_tables_of_its_own():
@@ -112,31 +114,18 @@ def test_the_first_page_shows_what_waits_and_leads_to_it(
 
 def test_one_box_finds_an_order_a_person_goods_a_parcel_and_a_payment(admin_client, furnished):
     order, offer = furnished["packed"], furnished["offer"]
-    parcel = order.parts.get()
+    parcel = Shipment.objects.get(reference=str(order.parts.get().pk))
     words = {
         order.number.lower(): url(type(order), "change", order.pk),
         order.user.email: url(type(order.user), "change", order.user.pk),
         offer.sku: url(type(offer), "change", offer.pk),
         str(order.payment_id): reverse("admin:payments_payment_change", args=[order.payment_id]),
     }
-    number = parcel_number(parcel)
-    words[number] = reverse("admin:shipping_shipment_change", args=[shipment_pk(number)])
+    words[parcel.number] = url(Shipment, "change", parcel.pk)
 
     for word, address in words.items():
         page = admin_client.get(reverse("admin:search"), {"s": word, "extended": "1"})
         assert address in page.content.decode(), word
-
-
-def parcel_number(part):
-    from apps.shipping.models import Shipment
-
-    return Shipment.objects.get(reference=str(part.pk)).number
-
-
-def shipment_pk(number):
-    from apps.shipping.models import Shipment
-
-    return Shipment.objects.get(number=number).pk
 
 
 # --- the door ---------------------------------------------------------------------------------

@@ -1,0 +1,95 @@
+"""The API keeps to its schema, whatever it is sent."""
+
+import pytest
+import schemathesis
+import yaml
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.test import Client
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from apps.accounts.tests.factories import UserFactory
+from apps.cart import services as carts
+from apps.catalog.selectors import forget_tree
+from apps.catalog.tests.factories import OfferFactory
+from apps.geo.tests.factories import CityFactory
+from apps.shipping.tests.factories import RateFactory
+
+TOKEN = "a" * 32
+KEPT = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture
+def api(db):
+    """The schema of a small market with one shopper, whose cart holds an offer."""
+    CityFactory()
+    RateFactory()
+    offer = OfferFactory(product__category__code="pots")
+    forget_tree()
+    shopper = UserFactory()
+    carts.add_line(cart=carts.cart_of_user(user=shopper), offer_id=offer.pk, quantity=1)
+    schema = schemathesis.openapi.from_wsgi("/api/schema/", WSGIHandler())
+    schema.shopper = shopper
+    return schema
+
+
+@pytest.fixture
+def cookies(api):
+    """The shopper's session and CSRF token, as a browser would send them."""
+    browser = Client()
+    browser.force_login(api.shopper)
+    return {"sessionid": browser.cookies["sessionid"].value, "csrftoken": TOKEN}
+
+
+lazy = schemathesis.pytest.from_fixture("api")
+
+
+@lazy.parametrize()
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_answers_as_the_schema_says(case, cookies):
+    """R13.1: no input makes it break, and no answer differs in shape from what is promised."""
+    answer = case.call(cookies=cookies, headers={"X-CSRFToken": TOKEN})
+
+    case.validate_response(answer, checks=KEPT)
+
+
+def test_the_schema_is_complete_and_without_warnings(tmp_path):
+    file = tmp_path / "schema.yml"
+
+    call_command("spectacular", validate=True, fail_on_warn=True, file=str(file))
+
+    operations = yaml.safe_load(file.read_text())["paths"]
+    assert all(
+        "default" in each["responses"] for path in operations.values() for each in path.values()
+    )
+    assert "Idempotency-Key" in str(operations["/api/v1/orders/place/"]["post"]["parameters"])
+
+
+def test_the_documentation_page_runs_under_the_strict_policy(client):
+    page = client.get("/api/docs/")
+    script = client.get("/api/docs/?script=")
+
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert "<script>" not in html
+    assert "<style" not in html
+    assert "unsafe" not in page["Content-Security-Policy"]
+    assert script["Content-Type"] == "application/javascript"
+    assert "SwaggerUIBundle" in script.content.decode()
