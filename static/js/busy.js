@@ -1,4 +1,4 @@
-// form, [data-once]: while an answer is awaited the button spins and a second submit does nothing.
+// form: while an answer is awaited the pressed button spins and a second submit does nothing.
 import { attach } from "./attach.js";
 
 const free = (form) => {

@@ -1,5 +1,5 @@
-// dialog[data-dialog]: opens when htmx fills it or a [data-opens="its id"] is pressed; closes by
-// [data-close], by a press beside it and by Escape.
+// dialog[data-dialog]: opens when htmx fills it; closes by [data-close], by a press beside it and by
+// Escape.
 import { attach } from "./attach.js";
 
 attach("dialog[data-dialog]", (dialog) => {
@@ -11,16 +11,6 @@ attach("dialog[data-dialog]", (dialog) => {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("[data-close]")) {
       dialog.close();
-    }
-  });
-});
-
-attach("[data-opens]", (button) => {
-  button.addEventListener("click", (event) => {
-    const dialog = document.getElementById(button.dataset.opens);
-    if (dialog) {
-      event.preventDefault();
-      dialog.showModal();
     }
   });
 });

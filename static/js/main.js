@@ -7,7 +7,6 @@ import "./dialog.js";
 import "./menu.js";
 import "./personal.js";
 import "./peek.js";
-import "./submit_on_change.js";
 import "./suggest.js";
 import "./toasts.js";
 

@@ -80,7 +80,10 @@ class CategorySitemap(_OurSitemap):
         return reverse("search:category", args=[item])
 
 
-SITEMAPS = {"products": ProductSitemap, "categories": CategorySitemap}
+SITEMAPS: dict[str, Sitemap] = {
+    "products": ProductSitemap(),
+    "categories": CategorySitemap(),
+}
 
 
 @require_GET
@@ -90,7 +93,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     parts = [
         {"location": f"{settings.SITE_URL}{reverse('sitemap-part', args=[name])}?p={page}"}
         for name, part in SITEMAPS.items()
-        for page in part().paginator.page_range
+        for page in part.paginator.page_range
     ]
     context = {"sitemaps": parts}
     return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml")
@@ -99,7 +102,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_GET
 @cache_page(SITEMAP_TTL_S)
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
-    return sitemaps.sitemap(request, SITEMAPS, section=section)
+    return sitemaps.sitemap(request, dict(SITEMAPS), section=section)
 
 
 def _codes(node: shelves.CategoryNode) -> list[str]:

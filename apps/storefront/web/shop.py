@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from apps.accounts import selectors as people
+from apps.accounts.web.person import signed_in
 from apps.cart import selectors as carts
 from apps.cart.web.visitor import cart_for
 from apps.catalog import selectors as shelves
@@ -76,7 +77,7 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_GET
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    user = request.user
+    user = signed_in(request)
     context = {
         "orders": orders.orders_of(user=user, limit=3),
         "to_review": reviews.waiting_items(user=user),
