@@ -327,6 +327,14 @@ def test_a_new_card_with_variants_and_photos_waits_for_moderation(seller, shop, 
     assert ProductRevision.objects.get().state == RevisionState.WAITING
 
 
+def test_a_line_left_empty_is_no_variant(seller, shop, dresses):
+    empty = dict.fromkeys(SMALL, "")
+
+    seller.post(new(shop), card() | variants(SMALL, empty) | {"variant-INITIAL_FORMS": "2"})
+
+    assert [offer.sku for offer in Offer.objects.all()] == ["DR-S"]
+
+
 def test_a_new_card_begins_with_its_category(seller, shop, dresses):
     choose = seller.get(reverse("seller:product-new", args=[shop.slug])).content.decode()
     form = seller.get(new(shop)).content.decode()

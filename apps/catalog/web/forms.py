@@ -1,6 +1,6 @@
 """What sellers write about their goods: prices, cards with their variants and photos, imports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import AttributeKind, OfferState
@@ -34,7 +35,10 @@ class PriceField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:  # Any: as Django's
+    def to_python(  # type: ignore[override]  # the stubs take it for an integer field's
+        self,
+        value: Any,  # Any: as Django's
+    ) -> Decimal | None:
         return super().to_python(value.translate(SPACES) if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:  # Any: as Django's
@@ -129,7 +133,7 @@ class CardForm(forms.Form):
             **{name: data[name] for name in SIZES},
         )
 
-    def show(self, errors: dict[str, Any]) -> None:  # Any: text or lazy text
+    def show(self, errors: Mapping[str, str | Promise]) -> None:
         """Put a service's refusals beside their fields, or above the form."""
         for name, text in errors.items():
             field = _name(name.partition(":")[2]) if name.startswith("attribute:") else name

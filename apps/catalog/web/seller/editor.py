@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -51,10 +51,10 @@ def create(request: HttpRequest, shop: str) -> HttpResponse:
     page = Page(desk, category, axes)
     if request.method == "GET":
         form = CardForm(attributes=card, initial={"source_language": get_language() or "en"})
-        variants = VariantFormSet(prefix="variant", form_kwargs={"axes": axes})
+        variants = _lines(axes)
         return _editor(request, page, form=form, variants=variants, tray=Tray([]))
     form = CardForm(request.POST, attributes=card)
-    variants = VariantFormSet(request.POST, prefix="variant", form_kwargs={"axes": axes})
+    variants = _lines(axes, request.POST)
     tray = read_tray(request, seller_id=desk.seller_id, axes=axes)
     if "more" in request.POST:
         form, variants = _one_more(form, variants, card, axes)
@@ -129,7 +129,7 @@ def _created(desk: Desk, code: str, form: CardForm, variants: Any, tray: Tray) -
         services.create_product(
             seller_id=desk.seller_id,
             content=form.content(category_code=code, photos=tray.content()),
-            variants=[variant.content() for variant in variants],
+            variants=[variant.content() for variant in variants if variant.has_changed()],
             handling_days=desk.seller.handling_days,
             by=desk.by,
             now=timezone.now(),
@@ -149,7 +149,22 @@ def _one_more(
     """The same forms with another line for a variant, nothing marked wrong. Any: a formset."""
     typed = [{name: line[name].value() for name in line.fields} for line in variants.forms]
     again = CardForm(attributes=card, initial={name: form[name].value() for name in form.fields})
-    return again, VariantFormSet(prefix="variant", form_kwargs={"axes": axes}, initial=[*typed, {}])
+    return again, _lines(axes, initial=[*typed, {}])
+
+
+def _lines(
+    axes: list[AttributeView],
+    sent: QueryDict | None = None,
+    *,
+    initial: list[dict[str, Any]] | None = None,
+) -> Any:
+    """The lines of variants; one that is left empty doesn't count. Any: values, and a formset."""
+    return VariantFormSet(
+        sent,
+        prefix="variant",
+        initial=initial,
+        form_kwargs={"axes": axes, "empty_permitted": True},
+    )
 
 
 def _editor(
