@@ -35,15 +35,17 @@ def test_a_requests_id_is_found_again_in_the_workers_lines(market):
         assert pay_url, refusal
         shopper.pay(pay_url)
     payment = pay_url.split("/pay/")[1].split("/")[0]
-    market.until(market.is_delivered)
 
-    [paid] = [
-        line
-        for line in market.log("web")
-        if line["event"] == "payments.payment.succeeded" and line["payment"] == payment
-    ]
-    effects = [line for line in market.log("worker") if line["event"] == "orders.order.paid"]
-    assert paid["request_id"] in {line["request_id"] for line in effects}
+    def lines(process, event):
+        return [
+            line
+            for line in market.log(process)
+            if (line["event"], line.get("payment")) == (event, payment)
+        ]
+
+    [paid] = market.until(lambda: lines("web", "payments.payment.succeeded"))
+    [effect] = market.until(lambda: lines("worker", "orders.order.paid"))
+    assert effect["request_id"] == paid["request_id"] != ""
 
 
 def test_what_is_killed_comes_back(market):
