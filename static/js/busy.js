@@ -8,10 +8,15 @@ const free = (form) => {
   }
 };
 
+// An answer that is a file leaves the page where it was.
+const LONGEST_MS = 15_000;
+
 attach("form", (form) => {
+  // Not form.method: a field of that name would hide it.
+  const posts = form.getAttribute("method")?.toLowerCase() === "post";
   const hasHtmx = ["hx-post", "hx-get", "hx-put"].some((name) => form.hasAttribute(name));
   form.addEventListener("submit", (event) => {
-    if (form.method !== "post" && !hasHtmx) {
+    if (!posts && !hasHtmx) {
       return;
     }
     if (form.dataset.sent) {
@@ -27,6 +32,7 @@ attach("form", (form) => {
         button.dataset.busy = "yes";
       }
     });
+    setTimeout(() => free(form), LONGEST_MS);
   });
   form.addEventListener("htmx:afterRequest", () => free(form));
 });
