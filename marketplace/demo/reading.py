@@ -101,7 +101,7 @@ class Rival:
 class Goods:
     """A card. Prices in UZS; `steps` adds to the price by a choice's code; `sold_out` names choices
     that nobody has; `free` is the usual number of pieces of a variant; `fame` (0 to 5) how much of
-    it was bought and reviewed."""
+    it was bought and reviewed; one that `waits` is a shop's own upload that staff haven't seen."""
 
     key: str
     shape: str
@@ -123,6 +123,7 @@ class Goods:
     title: Texts
     description: Texts
     rivals: tuple[Rival, ...]
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +262,7 @@ def _goods(row: Mapping[str, Any], *, sentences: Mapping[str, Any], shop: str) -
         title={code: row[code][0] for code in LANGUAGES},
         description={code: _told(row, code, sentences) for code in LANGUAGES},
         rivals=tuple(Rival(name, _sum(price)) for name, price in row.get("rivals", {}).items()),
+        waits=row.get("waits", False),
     )
 
 

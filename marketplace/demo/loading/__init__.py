@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from apps.search import services as search
 from marketplace.demo import reading
 from marketplace.demo.loading import cards, pages, people, pictures, sales, shops, tree
 
@@ -22,5 +23,8 @@ def load(*, is_small: bool, now: datetime, tell: Tell) -> bool:
         cards.load(goods=goods, now=now, tell=tell),
         sales.load(goods=goods, is_small=is_small, now=now, tell=tell),
     ]
+    if any(steps):
+        # The worker would do it too, but the first visitor shouldn't meet empty shelves.
+        search.reindex(tell=tell)
     pictures.queue()
     return any(steps)

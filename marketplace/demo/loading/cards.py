@@ -11,8 +11,9 @@ from django.db import transaction
 from apps.catalog import services as catalog
 from apps.catalog.models import Offer, Variant
 from apps.catalog.services import CardContent, VariantContent
-from apps.core.actors import SYSTEM
+from apps.core.actors import SYSTEM, Actor
 from apps.media.models import Image
+from apps.sellers import selectors as shops
 from apps.sellers.models import Seller
 from marketplace.demo import reading
 from marketplace.demo.drawings import View
@@ -76,11 +77,17 @@ def _write(
             for options in _choices(card)
         ],
         handling_days=seller.handling_days,
-        by=SYSTEM,
+        by=_author(seller) if card.waits else SYSTEM,
         now=now,
     )
     for rival in card.rivals:
         _offer_too(card, rival, product_id=product.pk, seller=sellers[rival.shop], random=random)
+
+
+def _author(seller: Seller) -> Actor:
+    """The shop's owner, whose cards wait for moderation."""
+    member = seller.members.select_related("user").order_by("pk")[0]
+    return shops.actor_for(user=member.user, shop=seller.slug)
 
 
 def _offer_too(

@@ -192,7 +192,7 @@ def _seller(part: SellerOrder) -> Actor:
 
 
 def _courier(shipment: Shipment) -> Actor:
-    courier = Courier.objects.get(pk=shipment.courier_id)
+    courier = Courier.objects.get(shipments=shipment)
     return Actor(role="courier", user_id=courier.user_id)
 
 

@@ -111,7 +111,7 @@ def _first_of_each(recent: Sequence[Recent]) -> list[Recent]:
 
 def _deck(goods: Sequence[Goods], random: Random) -> list[Goods]:
     """Cards by how often they are bought; every card comes up before any comes twice."""
-    once = [card for card in goods if "all" not in card.sold_out]
+    once = [card for card in goods if "all" not in card.sold_out and not card.waits]
     more = [card for card in once for _ in range(WEIGHTS[card.fame])]
     random.shuffle(once)
     random.shuffle(more)
