@@ -17,7 +17,6 @@ from django.utils import translation
 from apps.accounts.models import Address, User
 from apps.accounts.tests.factories import AddressFactory, UserFactory
 from apps.geo.tests.factories import CityFactory
-from apps.shipping.tests.factories import RateFactory
 
 PASSWORD = "correct-horse-9"
 NEW_PASSWORD = {"password1": "another-horse-7", "password2": "another-horse-7"}
@@ -174,8 +173,6 @@ def test_a_wrong_password_is_said_without_telling_who_exists(client, user):
 
 
 def test_signing_in_leads_back_to_where_one_was_but_never_to_another_site(client, user):
-    RateFactory()
-
     assert sign_in(client, user, next="/en/orders/").url == "/en/orders/"
     client.logout()
     assert sign_in(client, user, next="https://evil.example/").url == "/en/account/"

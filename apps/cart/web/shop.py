@@ -64,7 +64,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
     form = QuantityForm(request.POST)
     try:
         if not form.is_valid():
-            raise Invalid(fields={"quantity": next(iter(form.errors.values()))[0]})
+            raise Invalid(fields={"quantity": str(next(iter(form.errors.values()))[0])})
         services.set_quantity(cart=_own(request), line_id=pk, **form.cleaned_data)
     except Invalid as error:
         wrong = {"pk": pk, "sent": form.data.get("quantity"), "text": error.fields["quantity"]}
@@ -75,7 +75,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     offer_id, quantity = services.remove_line(cart=_own(request), line_id=pk)
-    removed = urlencode({"offer_id": offer_id, "quantity": quantity})
+    removed = urlencode({"offer_id": str(offer_id), "quantity": quantity})
     return redirect(f"{reverse('cart:cart')}?{removed}")
 
 

@@ -20,7 +20,7 @@ from apps.notifications.rules import MAX_ATTEMPTS
 from apps.notifications.tests.factories import MessageFactory
 from apps.orders import services as orders
 from apps.orders.models import State
-from apps.orders.tests.story import STAFF, bank_says_yes, gather, place
+from apps.orders.tests.story import STAFF, bank_says_yes, bring, gather, place
 from apps.payments import services as payments
 from apps.payments.models import Payment, Refund
 from apps.payments.providers.base import Outcome, ProviderFact, RefundAnswer
@@ -204,6 +204,29 @@ def test_a_letter_in_hand_is_not_taken_by_another_worker(subjects, monkeypatch):
     services.send_pending(now=NOW)
 
     assert seen == [0]
+
+
+def test_a_sale_is_told_step_by_step_to_the_shopper_and_to_each_seller(deliver_events):
+    """R5.7: PaymentSucceeded → paid → messages, then the parcel's way."""
+
+    def told():
+        deliver_events()
+        return sorted(Message.objects.values_list("kind", flat=True))
+
+    order = place(gather(OfferFactory(), OfferFactory()))
+    assert told() == ["order_placed"]
+    bank_says_yes(order)
+    assert told() == ["new_order", "new_order", "order_paid", "order_placed"]
+    bring(order.parts.first())
+
+    assert {"order_shipped", "order_delivered"} <= set(told())
+    shopper = Message.objects.filter(recipient=order.email)
+    assert sorted(shopper.values_list("kind", flat=True)) == [
+        "order_delivered",
+        "order_paid",
+        "order_placed",
+        "order_shipped",
+    ]
 
 
 def test_everybody_in_a_shop_hears_of_a_new_order_in_their_language(deliver_events):
