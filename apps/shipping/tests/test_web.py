@@ -1,7 +1,10 @@
+import re
+
 import pytest
 from django.urls import reverse
 
 from apps.sellers.models import Member
+from apps.shipping.models import Shipment
 from apps.shipping.tests.factories import (
     CourierFactory,
     ShipmentFactory,
@@ -122,3 +125,81 @@ def test_a_seller_prints_the_label_of_an_own_parcel(client, db):
     assert "Dilnoza Karimova" in page
     assert own.delivery_code not in page
     assert (strange.status_code, strangers.status_code) == (404, 404)
+
+
+def test_who_is_not_logged_in_is_asked_to(client, db):
+    shipment = ShipmentFactory(state="out_for_delivery")
+    answers = [
+        client.get(url("parcel", shipment)),
+        client.post(url("pick-up", shipment)),
+        client.post(url("deliver", shipment), {"code": "314159"}),
+        client.post(url("fail", shipment), {"note": "nobody_home"}),
+        client.get(reverse("seller:label", args=[shipment.seller.slug, shipment.pk])),
+    ]
+
+    assert {(answer.status_code, "login" in answer.url) for answer in answers} == {(302, True)}
+    shipment.refresh_from_db()
+    assert shipment.state == "out_for_delivery"
+
+
+@pytest.mark.parametrize("code", ["", "1" * 21, "<script>", "31415", "٣١٤١٥٩"])
+def test_a_code_that_is_none_delivers_nothing_and_is_asked_for_again(phone, courier, code):
+    shipment = ShipmentFactory(courier=courier, state="out_for_delivery")
+
+    answer = phone.post(url("deliver", shipment), {"code": code})
+
+    shipment.refresh_from_db()
+    assert answer.status_code == 422
+    assert "field-error" in answer.content.decode()
+    assert shipment.state == "out_for_delivery"
+
+
+def test_a_reason_nobody_offered_is_refused(phone, courier):
+    shipment = ShipmentFactory(courier=courier, state="out_for_delivery")
+
+    assert phone.post(url("fail", shipment), {"note": "eaten"}).status_code == 422
+    shipment.refresh_from_db()
+    assert shipment.state == "out_for_delivery"
+
+
+def test_a_parcel_delivered_twice_was_delivered_once(phone, courier):
+    shipment = ShipmentFactory(courier=courier, state="out_for_delivery")
+    phone.post(url("deliver", shipment), {"code": "314159"})
+    first = Shipment.objects.get().delivered_at
+
+    again = phone.post(url("deliver", shipment), {"code": "314159"})
+
+    assert again.status_code == 302
+    assert Shipment.objects.get().delivered_at == first
+
+
+def test_looking_moves_no_parcel(phone, courier):
+    shipment = ShipmentFactory(courier=courier, state="ready")
+
+    for name in ("pick-up", "deliver", "fail"):
+        assert phone.get(url(name, shipment)).status_code == 405
+    shipment.refresh_from_db()
+    assert shipment.state == "ready"
+
+
+def test_the_next_stop_is_a_card_and_the_rest_a_list_with_what_failed_last(phone, courier):
+    failed = ShipmentFactory(courier=courier, state="out_for_delivery")
+    phone.post(url("fail", failed), {"note": "nobody_home"})
+    open_ones = ShipmentFactory.create_batch(2, courier=courier, state="out_for_delivery")
+
+    page = phone.get(reverse("courier:round")).content.decode()
+
+    assert page.count("next-stop") == 1
+    assert page.count('class="route-stop"') == 2
+    last = page.rindex('class="route-stop"')
+    assert str(failed.pk) in page[last:]
+    assert all(str(each.pk) in page[:last] for each in open_ones)
+
+
+@pytest.mark.parametrize("state", ["ready", "out_for_delivery", "failed"])
+def test_every_form_of_the_courier_carries_its_token(phone, courier, state):
+    shipment = ShipmentFactory(courier=courier, state=state)
+
+    for page in (reverse("courier:round"), url("parcel", shipment)):
+        for form in re.findall(r"<form.*?</form>", phone.get(page).content.decode(), re.DOTALL):
+            assert "csrfmiddlewaretoken" in form

@@ -1,5 +1,6 @@
 """A seller's first page."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.tests.factories import UserFactory
-from apps.catalog.tests.factories import OfferFactory
+from apps.catalog.tests.factories import CategoryFactory, OfferFactory, ProductFactory
 from apps.orders import selectors as orders
 from apps.orders.tests.factories import OrderFactory, SellerOrderFactory
 from apps.payments import selectors as money
@@ -122,6 +123,28 @@ def test_a_stranger_finds_no_dashboard_and_a_guest_is_asked_to_log_in(client, sh
 
     assert client.get(home(shop)).status_code == 404
     assert client.get(reverse("seller:badge", args=[shop.slug])).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["paid", "accepted", "packed"])
+def test_every_form_of_the_dashboard_carries_its_token(seller, shop, state):
+    part = SellerOrderFactory(seller=shop, state=state)
+    category = CategoryFactory()
+    product = ProductFactory(author=shop, category=category)
+    pages = [
+        home(shop),
+        reverse("seller:orders", args=[shop.slug], query={"state": state}),
+        reverse("seller:order", args=[shop.slug, part.number]),
+        reverse("seller:products", args=[shop.slug]),
+        reverse("seller:product-new", args=[shop.slug], query={"category": category.code}),
+        reverse("seller:product", args=[shop.slug, product.pk]),
+        reverse("seller:imports", args=[shop.slug]),
+        reverse("seller:team", args=[shop.slug]),
+        reverse("seller:settings", args=[shop.slug]),
+    ]
+
+    for url in pages:
+        for form in re.findall(r"<form.*?</form>", seller.get(url).content.decode(), re.DOTALL):
+            assert 'method="post"' not in form or "csrfmiddlewaretoken" in form, (url, form)
 
 
 @pytest.mark.parametrize("rows", [1, 6])
