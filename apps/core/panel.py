@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Union
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -29,7 +28,10 @@ from apps.core.panel_fields import TranslatedFormField
 from apps.core.staff import may_act
 from apps.core.texts import say
 
-Text = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # what gettext_lazy gives; only stubs know it
+
+Text = Union[str, "_StrPromise"]
 Row = Any  # a panel shows rows of any model
 StepMethod = Callable[..., Text]
 M = TypeVar("M", bound=StepMethod)
@@ -134,7 +136,8 @@ class StaffAdmin(ModelAdmin):
         """This table's steps, in the order they are written."""
         names = [name for kind in reversed(type(self).__mro__) for name in vars(kind)]
         methods = (getattr(type(self), name, None) for name in dict.fromkeys(names))
-        return [method.step for method in methods if hasattr(method, "step")]
+        marked = (getattr(method, "step", None) for method in methods)
+        return [each for each in marked if isinstance(each, Step)]
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
@@ -220,15 +223,17 @@ class EditableAdmin(StaffAdmin):
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Any: Django's own signature."""
         names = [name for name in form.changed_data if name in form.fields]
-        before = {name: form.initial.get(name) for name in names} if change else {}
+        before = {name: _plain(form.initial.get(name)) for name in names} if change else {}
+        after = {name: _plain(form.cleaned_data.get(name)) for name in names}
+        same = {name for name in names if change and before[name] == after[name]}
         super().save_model(request, obj, form, change)
         done = "changed" if change else "added"
         audit.record(
             actor=staff_actor(request),
             action=f"{self.opts.app_label}.{self.opts.model_name}_{done}",
             subject=f"{self.opts.model_name}:{obj.pk}",
-            before={name: _plain(value) for name, value in before.items()},
-            after={name: _plain(form.cleaned_data.get(name)) for name in names},
+            before={name: value for name, value in before.items() if name not in same},
+            after={name: value for name, value in after.items() if name not in same},
         )
         self.after_change(obj)
 

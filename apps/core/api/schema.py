@@ -1,6 +1,6 @@
 """How the schema tells of every operation: its refusals are problems."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.urls import get_resolver
 from drf_spectacular.generators import SchemaGenerator
@@ -18,7 +18,7 @@ class ProblemOut(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     code = serializers.CharField()
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]  # RFC 9457 leaves us the name
         child=serializers.ListField(child=serializers.CharField()), required=False
     )
     lines = serializers.ListField(child=serializers.DictField(), required=False)
@@ -27,7 +27,9 @@ class ProblemOut(serializers.Serializer):
 class ProblemSchema(AutoSchema):
     """Adds the one answer that every operation has besides its own."""
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(
+        self, direction: Literal["request", "response"] = "response"
+    ) -> dict[str, Any]:
         """Any: parts of an OpenAPI document."""
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         if direction == "response":

@@ -52,7 +52,7 @@ class OrderItemOut(serializers.Serializer):
 
 class ShipmentStepOut(serializers.Serializer):
     state = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the parcel's own word
     at = serializers.DateTimeField()
 
 

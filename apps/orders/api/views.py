@@ -123,4 +123,4 @@ def _view(request: Request, number: str) -> selectors.OrderView:
 
 
 def _user(request: Request) -> User | None:
-    return cast("User", request.user) if request.user.is_authenticated else None
+    return request.user if request.user.is_authenticated else None
