@@ -38,7 +38,7 @@ class ProfileForm(forms.Form):
     phone = PhoneNumberField(
         label=_("Phone"),
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}),
     )
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
 
@@ -53,15 +53,24 @@ class AddressForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     phone = PhoneNumberField(
-        label=_("Phone"), widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"})
+        label=_("Phone"),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}),
     )
-    city = forms.ChoiceField(label=_("City or district"))
+    city = forms.ChoiceField(
+        label=_("City or district"),
+        widget=forms.Select(attrs={"autocomplete": "address-level2"}),
+    )
     street = forms.CharField(
         label=_("Street, house, flat"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    note = forms.CharField(label=_("Note for the courier"), max_length=200, required=False)
+    note = forms.CharField(
+        label=_("Note for the courier"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     is_default = forms.BooleanField(label=_("Use this address first"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own arguments

@@ -23,13 +23,21 @@ class CheckoutForm(forms.Form):
         help_text=_("We send the receipt and the way of your parcels here."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    city = forms.ChoiceField(label=_("City or district"))
+    city = forms.ChoiceField(
+        label=_("City or district"),
+        widget=forms.Select(attrs={"autocomplete": "address-level2"}),
+    )
     street = forms.CharField(
         label=_("Street, house, flat"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    note = forms.CharField(label=_("Note for the courier"), max_length=200, required=False)
+    note = forms.CharField(
+        label=_("Note for the courier"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     # What the page showed and which try this is: not for people to fill in.
     total = forms.DecimalField(widget=forms.HiddenInput, max_digits=18, decimal_places=2)
     key = forms.CharField(widget=forms.HiddenInput, min_length=8, max_length=80)
