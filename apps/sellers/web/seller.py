@@ -1,6 +1,5 @@
 """The shop's own pages: who works in it, and its settings."""
 
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse

@@ -104,6 +104,7 @@ def test_a_packer_sees_orders_but_neither_goods_nor_money(client, shop):
     assert reverse("seller:products", args=[shop.slug]) not in page
     assert reverse("seller:finance", args=[shop.slug]) not in page
     assert "Available to pay out" not in page
+    assert "Revenue" not in page
 
 
 def test_the_badge_counts_what_waits_and_is_empty_when_nothing_does(seller, shop):
