@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from apps.core import events
 from apps.core.models import OutboxEvent
@@ -13,6 +14,13 @@ def _clean_cache():
     """Each test starts with an empty cache of its own key prefix."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language active behind it; each test starts in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
