@@ -75,7 +75,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     offer_id, quantity = services.remove_line(cart=_own(request), line_id=pk)
-    removed = urlencode({"offer_id": str(offer_id), "quantity": quantity})
+    removed = urlencode({"offer_id": str(offer_id), "quantity": str(quantity)})
     return redirect(f"{reverse('cart:cart')}?{removed}")
 
 
