@@ -40,6 +40,7 @@ app.config_from_object(
             "notifications.*": {"queue": "notifications"},
             "media.*": {"queue": "bulk"},
             "catalog.run_import": {"queue": "bulk"},
+            "demo.*": {"queue": "bulk"},
             "search.drain_bulk": {"queue": "bulk"},
         },
     }

@@ -35,6 +35,8 @@ def load(*, goods: Sequence[Goods], now: datetime, tell: Callable[[str], None]) 
     if not missing:
         return False
     images = pictures.promise(_sources(missing))
+    # The newest goods are of every kind, not the last file's.
+    Random("the first days").shuffle(missing)  # noqa: S311  # repeatable on purpose
     sellers = {seller.slug: seller for seller in Seller.objects.all()}
     for position, card in enumerate(missing, start=1):
         published_at = now - FIRST_DAY + FIRST_DAY * position / (len(missing) + 1)

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import F, Sum
 
 from apps.accounts.models import User
 from apps.cart import selectors as baskets
 from apps.cart import services as carts
-from apps.catalog.models import Offer
+from apps.catalog.models import Offer, Stock
 from apps.core.actors import SYSTEM, Actor
 from apps.core.errors import NotAllowed
 from apps.orders import services as orders
@@ -28,6 +29,7 @@ from marketplace.demo.loading.stories import Fate, Story, stories
 from marketplace.demo.reading import Goods
 
 HOUR = timedelta(hours=1)
+NEARLY_GONE = 5
 # Hours after the order was placed, for a parcel nobody holds up.
 PAID, ACCEPTED, PACKED, SHIPPED, PICKED_UP, BROUGHT = 0.05, 4.0, 7.0, 22.0, 26.0, 30.0
 REACHED: dict[Fate, int] = {
@@ -79,16 +81,19 @@ def load(
 
 
 def _shelf(goods: Sequence[Goods]) -> dict[str, list[Offer]]:
-    """What can be bought of each card, first what its own shop sells."""
+    """What can be bought of each card; variants that are nearly gone only where all are."""
     keys = {card.key.upper(): card.key for card in goods}
     shelf: defaultdict[str, list[Offer]] = defaultdict(list)
-    rows = (
-        Offer.objects.buyable().select_related("seller").order_by("product_id", "created_at", "pk")
-    )
+    rows = Offer.objects.buyable().order_by("created_at", "pk")
     for offer in rows:
         key = next((keys[sku] for sku in _beginnings(offer.sku) if sku in keys), None)
         if key:
             shelf[key].append(offer)
+    free = Sum(F("on_hand") - F("reserved"))
+    pieces = dict(Stock.objects.values_list("offer_id").annotate(free=free).order_by())
+    for key, offers in shelf.items():
+        plenty = [offer for offer in offers if pieces[offer.pk] > NEARLY_GONE]
+        shelf[key] = plenty or offers
     return shelf
 
 
@@ -104,13 +109,15 @@ def _place(
     random = Random(f"{story.hours_ago}{story.buyer}")  # noqa: S311  # repeatable on purpose
     buyer = person(story.buyer)
     cart = carts.cart_of_user(user=buyer)
-    for key in story.cards:
+    for key, quantity in zip(story.cards, story.quantities, strict=True):
         # What was sold out meanwhile stays out of the cart.
         with suppress(NotAllowed):
-            carts.add_line(cart=cart, offer_id=random.choice(shelf[key]).pk, quantity=1)
+            carts.add_line(cart=cart, offer_id=random.choice(shelf[key]).pk, quantity=quantity)
     address = address_of(buyer)
     view = baskets.cart_view(cart=cart, city=address.city, language=buyer.language, now=placed_at)
     if not view.is_ready:
+        for line in cart.lines.all():
+            carts.remove_line(cart=cart, line_id=line.pk)
         return None
     order = orders.place_order(
         cart=cart,

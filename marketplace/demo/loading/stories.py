@@ -9,6 +9,7 @@ from marketplace.demo.reading import Goods, Person
 
 MAX_LINES = 6
 MAX_SHOPS = 2
+CHEAP = 400_000
 # How often a card of each fame is bought beside the others.
 WEIGHTS = (1, 2, 4, 7, 12, 20)
 
@@ -31,11 +32,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One order: placed so many hours ago by somebody, of those cards."""
+    """One order: placed so many hours ago by somebody, of those cards, so many pieces of each."""
 
     hours_ago: float
     buyer: str
     cards: tuple[str, ...]
+    quantities: tuple[int, ...]
     fate: Fate
     is_declined_first: bool = False
 
@@ -93,12 +95,21 @@ def stories(*, goods: Sequence[Goods], people: Sequence[Person], is_small: bool)
         cards = _draw(deck, random.randint(3, MAX_LINES), random)
         hours = days * 24 + random.uniform(-9, 9)
         buyer = buyers[number % len(buyers)]
-        past.append(Story(hours, buyer, cards, Fate.DELIVERED, number % 9 == 4))
+        past.append(_story(hours, buyer, cards, Fate.DELIVERED, number % 9 == 4))
     recent = []
     for hours, fate, size, is_own in _first_of_each(RECENT) if is_small else RECENT:
         buyer = own if is_own else random.choice([email for email in near if email != own])
-        recent.append(Story(hours, buyer, _draw(deck, size, random), fate))
+        recent.append(_story(hours, buyer, _draw(deck, size, random), fate))
     return sorted([*past, *recent], key=lambda story: -story.hours_ago)
+
+
+def _story(
+    hours_ago: float, buyer: str, cards: Sequence[Goods], fate: Fate, is_declined: bool = False
+) -> Story:
+    """Of small things that everybody likes people take several."""
+    quantities = tuple(1 + card.fame // 2 if card.price < CHEAP else 1 for card in cards)
+    keys = tuple(card.key for card in cards)
+    return Story(hours_ago, buyer, keys, quantities, fate, is_declined)
 
 
 def _first_of_each(recent: Sequence[Recent]) -> list[Recent]:
@@ -118,7 +129,7 @@ def _deck(goods: Sequence[Goods], random: Random) -> list[Goods]:
     return [*more, *once]
 
 
-def _draw(deck: list[Goods], count: int, random: Random) -> tuple[str, ...]:
+def _draw(deck: list[Goods], count: int, random: Random) -> tuple[Goods, ...]:
     """Take different cards of at most two shops, the nearest to the deck's end; they go back to its
     beginning."""
     shops: list[str] = []
@@ -136,4 +147,4 @@ def _draw(deck: list[Goods], count: int, random: Random) -> tuple[str, ...]:
         deck.reverse()
         deck.insert(0, card)
     random.shuffle(taken)
-    return tuple(card.key for card in taken)
+    return tuple(taken)
