@@ -4,7 +4,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage as Hashed
 
 
 class ModuleStaticFilesStorage(Hashed):
-    """Also renames what our JavaScript modules import, else they would load each other's old versions.
+    """Also renames what our JavaScript modules import, else they would load older versions.
 
     Only ours: files of packages mention imports in comments and strings that lead nowhere.
     """
