@@ -24,8 +24,8 @@ OWN_NAMES = {"en": ("EN", "English"), "ru": ("RU", "Русский"), "uz": ("O�
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`market_name`, `market_currency`, `site_url`, `canonical_url`, `language_links`: no session, no
-    user."""
+    """`market_name`, `market_currency`, `site_url`, `canonical_url`, `language_links`; no
+    session, no user."""
     return {
         "market_name": settings.MARKET_NAME,
         "market_currency": settings.MARKET_CURRENCY,
