@@ -62,6 +62,9 @@ class AttributeValue(models.Model):
             models.UniqueConstraint(fields=["attribute", "code"], name="attribute_value_once")
         ]
 
+    def __str__(self) -> str:
+        return self.code
+
 
 class CategoryAttribute(models.Model):
     """How a category uses an attribute; its descendants inherit it."""
