@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.cache import cache_control
 from django.views.static import serve
 
 from apps.core.web import health, pages
@@ -39,7 +40,13 @@ urlpatterns += i18n_patterns(
 if settings.MEDIA_URL.startswith("/"):
     # Local disk is the default storage; a CDN or nginx answers before this in production.
     urlpatterns.append(
-        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media")
+        path(
+            "media/<path:path>",
+            # A picture's name changes with its content.
+            cache_control(public=True, max_age=31_536_000, immutable=True)(serve),
+            {"document_root": settings.MEDIA_ROOT},
+            name="media",
+        )
     )
 
 handler400 = "apps.core.web.pages.bad_request"
