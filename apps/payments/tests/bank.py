@@ -18,7 +18,7 @@ def sign(body, *, secret=SECRET, at=None):
 
 
 class ControlledBank:
-    """A bank process that sends nothing by itself: a test settles its charges and takes messages."""
+    """A bank process that sends nothing by itself: tests settle charges and take its messages."""
 
     def __init__(self, process):
         self._process = process
