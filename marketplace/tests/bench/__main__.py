@@ -45,7 +45,10 @@ def main() -> None:
     options = parser.parse_args()
     django.setup()
     _fill(options.cards)
-    naked = [*web_command(port=NAKED_PORT, workers=1)[:-1], "marketplace.tests.bench.naked"]
+    naked = [
+        *web_command(port=NAKED_PORT, workers=1)[:-1],
+        "marketplace.tests.bench.naked:application",
+    ]
     with _server(naked, NAKED_PORT, "/bare") as pid:
         naked_cost = _naked(options.times, pid)
     with _server(web_command(port=PORT, workers=WORKERS), PORT, "/health/live") as pid:
