@@ -78,9 +78,7 @@ class SellerOrderQuerySet(models.QuerySet["SellerOrder"]):
 
     def late(self, *, now: datetime) -> Self:
         """Paid parts that should be with the carrier by now."""
-        return self.filter(
-            state__in=[State.PAID, State.ACCEPTED, State.PACKED], ship_by__lt=now
-        )
+        return self.filter(state__in=[State.PAID, State.ACCEPTED, State.PACKED], ship_by__lt=now)
 
     def placed(self) -> Self:
         """Parts that a seller should see: paid, or to be paid in cash."""

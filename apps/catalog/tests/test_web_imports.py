@@ -91,7 +91,7 @@ def test_a_worker_is_asked_once_the_file_is_safely_in(
 ):
     asked = []
     monkeypatch.setattr(
-        "apps.catalog.services.imports.runs.current_app.send_task",
+        "apps.core.queueing.current_app.send_task",
         lambda name, **sent: asked.append((name, sent["kwargs"])),
     )
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from apps.core.errors import IdempotencyMismatch, Invalid
@@ -118,3 +119,9 @@ def test_the_readiness_page_says_which_partner_is_away(client, db):
 def test_the_liveness_page_touches_no_database(client, django_assert_num_queries, db):
     with django_assert_num_queries(0):
         assert client.get("/health/live").status_code == 200
+
+
+def test_a_form_without_its_token_gets_a_page_of_ours_that_says_what_to_do(db):
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/en/checkout/", {"name": "Dilnoza"})
+    assert (answer.status_code, "open too long" in answer.content.decode()) == (403, True)

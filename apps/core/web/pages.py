@@ -35,6 +35,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refuse(request, 403, "forbidden", _("You do not have the right to do this."))
 
 
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is missing or old; the page says what to do about it."""
+    return _refuse(request, 403, "csrf_failed", _("The page was open too long. Load it anew."))
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refuse(request, 404, "not_found", _("We could not find that page."))
 

@@ -6,16 +6,15 @@ from decimal import Decimal
 from uuid import UUID
 
 import structlog
-from celery import current_app
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
-from kombu.exceptions import OperationalError as BrokerAway
 
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, InvalidTransition, NotAllowed
 from apps.core.events import publish
+from apps.core.queueing import queue_on_commit
 from apps.payments import rules
 from apps.payments.events import RefundSucceeded
 from apps.payments.models import (
@@ -209,19 +208,9 @@ def _begin(
         currency=payment.currency,
         now=now,
     )
-    transaction.on_commit(lambda: _queue(refund.pk), robust=True)
+    queue_on_commit("payments.send_refund", refund_id=str(refund.pk))
     log.info("payments.refund.begun", refund=str(refund.pk), payment=str(payment.pk))
     return refund
-
-
-def _queue(refund_id: UUID) -> None:
-    """A broker that is away is no failure: `reconcile_pending` sends what waits."""
-    try:
-        current_app.send_task(
-            "payments.send_refund", kwargs={"refund_id": str(refund_id)}, retry=False
-        )
-    except BrokerAway:
-        log.warning("payments.refund.broker_away", refund=str(refund_id))
 
 
 @transaction.atomic

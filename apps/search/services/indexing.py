@@ -5,9 +5,9 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from apps.catalog.models import Product
+from apps.core.queueing import queue_on_commit
 from apps.core.web.page_cache import forget
 from apps.search import rules
 from apps.search.engines import get_engine
@@ -40,7 +40,7 @@ def mark_dirty(*, product_ids: Collection[UUID]) -> None:
             unique_fields=["product_id"],
             update_fields=["is_bulk", "marked_at"],
         )
-    transaction.on_commit(lambda: _wake_worker(is_bulk=is_bulk), robust=True)
+    queue_on_commit("search.drain_bulk" if is_bulk else "search.drain_dirty")
 
 
 def mark_all_dirty() -> None:
@@ -114,13 +114,3 @@ def _indexed_batches() -> Iterator[list[UUID]]:
     while ids := get_engine().known_ids(after=after, limit=BATCH):
         yield ids
         after = ids[-1]
-
-
-def _wake_worker(*, is_bulk: bool) -> None:
-    from apps.search import tasks  # the door imports this module
-
-    task = tasks.drain_bulk if is_bulk else tasks.drain_dirty
-    try:
-        task.apply_async(retry=False)
-    except OperationalError:
-        log.warning("search.index.broker_away")

@@ -128,16 +128,15 @@ def test_marking_wakes_the_worker_after_the_commit(
     monkeypatch, django_capture_on_commit_callbacks, cards, task
 ):
     woken = []
-    for name in ("drain_dirty", "drain_bulk"):
-        monkeypatch.setattr(
-            getattr(tasks, name), "apply_async", lambda name=name, **_options: woken.append(name)
-        )
+    monkeypatch.setattr(
+        "apps.core.queueing.current_app.send_task", lambda name, **_options: woken.append(name)
+    )
 
     with django_capture_on_commit_callbacks(execute=True):
         services.mark_dirty(product_ids=[uuid7() for _ in range(cards)])
         assert woken == []
 
-    assert woken == [task]
+    assert woken == [f"search.{task}"]
 
 
 @pytest.mark.parametrize(("name", "kind"), [("drain_dirty", {}), ("drain_bulk", {"is_bulk": True})])

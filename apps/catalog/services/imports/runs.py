@@ -8,12 +8,10 @@ from typing import IO
 from uuid import UUID
 
 import structlog
-from celery import current_app
 from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError as BrokerAway
 
 from apps.catalog.events import ImportFinished
 from apps.catalog.models import ImportRun, ImportState
@@ -23,6 +21,7 @@ from apps.catalog.services.imports.staging import stage
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed, TooLarge
 from apps.core.events import publish
+from apps.core.queueing import queue_on_commit
 from apps.sellers.models import Seller
 
 log = structlog.get_logger(__name__)
@@ -64,7 +63,7 @@ def start_import(
             is_trial=is_trial,
             by=by,
         )
-        transaction.on_commit(lambda: _queue(run.pk), robust=True)
+        queue_on_commit("catalog.run_import", run_id=str(run.pk))
     return run
 
 
@@ -82,7 +81,7 @@ def confirm_import(*, run_id: UUID, keep_good: bool, by: Actor, now: datetime) -
         run.state, run.keep_good = ImportState.PUBLISHING, keep_good
         run.failure, run.finished_at, run.is_trial = "", None, False
         run.save()
-        transaction.on_commit(lambda: _queue(run.pk), robust=True)
+        queue_on_commit("catalog.run_import", run_id=str(run.pk))
     return run
 
 
@@ -214,14 +213,6 @@ def _finish(run: ImportRun, state: ImportState, *, now: datetime, failure: str =
         )
         publish(ImportFinished(run.pk, run.seller_id))
     log.info("catalog.import.finished", run=str(run.pk), state=str(state), failure=failure)
-
-
-def _queue(run_id: UUID) -> None:
-    """A broker that is away is no failure: `resume_imports` queues what waits."""
-    try:
-        current_app.send_task("catalog.run_import", kwargs={"run_id": str(run_id)}, retry=False)
-    except BrokerAway:
-        log.warning("catalog.import.broker_away", run=str(run_id))
 
 
 @contextmanager
