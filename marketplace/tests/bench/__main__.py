@@ -8,6 +8,7 @@ with a parameter no page knows: such a page is made anew each time.
 
 import argparse
 import contextlib
+import logging
 import os
 import random
 import re
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=200, help="requests of each kind")
     options = parser.parse_args()
     django.setup()
+    logging.disable(logging.INFO)
     _fill(options.cards)
     naked = [
         *web_command(port=NAKED_PORT, workers=1)[:-1],
