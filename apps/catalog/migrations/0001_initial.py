@@ -391,6 +391,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='product',
+            index=models.Index(condition=models.Q(('is_in_stock', True), ('state', 'live')), fields=['-sold_count', '-id'], name='product_popular'),
+        ),
+        migrations.AddIndex(
+            model_name='product',
+            index=models.Index(condition=models.Q(('discount_percent__gt', 0), ('is_in_stock', True), ('state', 'live')), fields=['-discount_percent', '-sold_count', 'id'], name='product_deals'),
+        ),
+        migrations.AddIndex(
+            model_name='product',
             index=django.contrib.postgres.indexes.GinIndex(fields=['attributes'], name='product_attributes', opclasses=['jsonb_path_ops']),
         ),
         migrations.AddIndex(

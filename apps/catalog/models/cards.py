@@ -122,6 +122,18 @@ class Product(UUIDModel, TimestampedModel):
                 name="product_newest",
                 condition=models.Q(state=ProductState.LIVE),
             ),
+            models.Index(
+                fields=["-sold_count", "-id"],
+                name="product_popular",
+                condition=models.Q(state=ProductState.LIVE, is_in_stock=True),
+            ),
+            models.Index(
+                fields=["-discount_percent", "-sold_count", "id"],
+                name="product_deals",
+                condition=models.Q(
+                    state=ProductState.LIVE, is_in_stock=True, discount_percent__gt=0
+                ),
+            ),
             GinIndex(
                 fields=["attributes"], name="product_attributes", opclasses=["jsonb_path_ops"]
             ),

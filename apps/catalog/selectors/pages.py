@@ -81,6 +81,11 @@ class SellerOffer:
         return self.free > 0
 
     @property
+    def saving(self) -> Decimal:
+        """How much less it costs than before; zero without an old price."""
+        return self.old_price - self.price if self.old_price else Decimal(0)
+
+    @property
     def landed_price(self) -> Decimal:
         return self.price + (self.delivery_fee or 0)
 
