@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.extract import extract_python as babel_python
@@ -68,6 +69,11 @@ def update() -> None:
     texts = wanted()
     for language in LANGUAGES:
         catalog = known(language)
+        catalog.header_comment = f"# Bozor in {Locale.parse(language).english_name}."
+        catalog.version = catalog.msgid_bugs_address = ""
+        catalog.last_translator = catalog.language_team = "Bozor"
+        # A file whose texts are the same stays the same.
+        texts.creation_date = catalog.creation_date
         catalog.update(texts, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         path = _po(language)

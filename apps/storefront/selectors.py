@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -118,12 +118,18 @@ def home_shelves(*, now: datetime) -> list[Shelf]:
 
 def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
     """Other goods like this one, the most bought first: of the same category, then of those beside
-    it. 1 or 2 queries and those of `cards`."""
-    others = Product.objects.buyable().exclude(pk=product.pk).order_by("-sold_count", "-id")
-    ids = _ids(others.filter(category_id=product.category_id), limit)
-    if len(ids) < limit:
-        beside = shelves.sibling_ids(category_path=product.category.path)
-        ids += _ids(others.filter(category_id__in=beside), limit - len(ids))
+    it. 1 query and those of `cards`."""
+    others = Product.objects.buyable().exclude(pk=product.pk)
+    beside = shelves.sibling_ids(category_path=product.category.path)
+    near, far = (
+        others.filter(category_id__in=ids)
+        .annotate(place=Value(place))
+        .order_by("-sold_count", "-pk")
+        .values_list("place", "sold_count", "pk")[:limit]
+        for place, ids in enumerate(([product.category_id], beside))
+    )
+    found = sorted(near.union(far, all=True), key=lambda row: (row[0], -row[1], -row[2].int))
+    ids = list(dict.fromkeys(pk for _place, _sold, pk in found))[:limit]
     return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
 
 
