@@ -382,7 +382,8 @@ def _greet(port: int) -> None:
             print(f"            {account['note']}")
         if account.get("totp_secret"):
             print(f"            second factor (TOTP secret): {account['totp_secret']}")
-    print("\n  Mail lies in .local/mail, logs in .local/run/logs. Ctrl-C stops everything.\n")
+    last = "\n  Mail lies in .local/mail, logs in .local/run/logs. Ctrl-C stops everything.\n"
+    print(last, flush=True)  # into a file or a pipe it would otherwise wait for the end
 
 
 def _python(env: Mapping[str, str], *arguments: str) -> None:

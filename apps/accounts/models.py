@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
 
 from apps.core.models import TimestampedModel, UUIDModel
@@ -36,7 +37,7 @@ class User(UUIDModel, AbstractBaseUser, PermissionsMixin):
     through a courier's row, staff through `is_staff` and groups."""
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=120, blank=True)
     phone = PhoneNumberField(_("phone"), blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="en"

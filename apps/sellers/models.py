@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
 
 from apps.core.fields import TranslatedField
@@ -15,7 +16,7 @@ from apps.media.models import Image
 
 
 class SellerState(models.TextChoices):
-    APPLIED = "applied", _("applied")
+    APPLIED = "applied", pgettext_lazy("shop", "applied")
     APPROVED = "approved", _("approved")
     REJECTED = "rejected", _("rejected")
     SUSPENDED = "suspended", _("suspended")

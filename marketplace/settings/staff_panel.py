@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def _link(
@@ -71,7 +72,7 @@ UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
                     _link(_("Refunds"), "undo", "payments_refund"),
                     _link(_("Banks' words"), "sms", "payments_providerevent"),
                     _link(_("Ledger"), "account_balance", "payments_ledgertransaction"),
-                    _link(_("Accounts"), "account_balance_wallet", "payments_account"),
+                    _link(pgettext_lazy("ledger", "Accounts"), "account_balance_wallet", "payments_account"),
                 ],
             },
             {
