@@ -72,7 +72,11 @@ UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
                     _link(_("Refunds"), "undo", "payments_refund"),
                     _link(_("Banks' words"), "sms", "payments_providerevent"),
                     _link(_("Ledger"), "account_balance", "payments_ledgertransaction"),
-                    _link(pgettext_lazy("ledger", "Accounts"), "account_balance_wallet", "payments_account"),
+                    _link(
+                        pgettext_lazy("ledger", "Accounts"),
+                        "account_balance_wallet",
+                        "payments_account",
+                    ),
                 ],
             },
             {
