@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts import selectors, services
 from apps.accounts.web.forms import AddressForm, ProfileForm
@@ -13,7 +13,7 @@ from apps.accounts.web.person import signed_in
 from apps.core.web.responses import render_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
@@ -29,14 +29,14 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render_page(request, "accounts/profile.html", {"form": form}, status=status)
 
 
-@require_GET
+@require_safe
 @login_required
 def addresses(request: HttpRequest) -> HttpResponse:
     rows = selectors.addresses(user=signed_in(request))
     return render_page(request, "accounts/addresses.html", {"addresses": rows})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def address(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     user = signed_in(request)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.cart import selectors, services
 from apps.cart.web.forms import AddForm, ChooseForm, FavouriteForm, PlaceForm, QuantityForm
@@ -21,7 +21,7 @@ from apps.geo import selectors as places
 CART = "cart/cart.html"
 
 
-@require_GET
+@require_safe
 def cart(request: HttpRequest) -> HttpResponse:
     return _show(request)
 
@@ -98,7 +98,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return redirect("cart:cart")
 
 
-@require_GET
+@require_safe
 def favourites(request: HttpRequest) -> HttpResponse:
     ids = selectors.favourites(cart=cart_for(request))
     cards = shelves.cards(product_ids=ids, language=get_language() or "en")
@@ -129,7 +129,7 @@ def favourite(request: HttpRequest) -> HttpResponse:
     return remember(answer, own)
 
 
-@require_GET
+@require_safe
 def choose_place(request: HttpRequest) -> HttpResponse:
     context = {
         "regions": places.city_choices(),

@@ -125,3 +125,8 @@ def test_a_form_without_its_token_gets_a_page_of_ours_that_says_what_to_do(db):
     browser = Client(enforce_csrf_checks=True)
     answer = browser.post("/en/checkout/", {"name": "Dilnoza"})
     assert (answer.status_code, "open too long" in answer.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize("path", ["/", "/bare", "/health/live", "/en/search/"])
+def test_whoever_asks_only_for_the_head_gets_it(client, db, path):
+    assert client.head(path).status_code in (200, 302)

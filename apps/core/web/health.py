@@ -4,20 +4,20 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from apps.core.services import HEARTBEAT_KEY
 
 
-@require_GET
+@require_safe
 @never_cache
 def live(request: HttpRequest) -> JsonResponse:
     """200 as long as the process answers; touches nothing else."""
     return JsonResponse({"status": "ok"})
 
 
-@require_GET
+@require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when database, Redis and a worker answer, else 503 and which of them doesn't."""

@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.core.web.problems import answer_api
 
 BARE_PAGE = b"x" * 1024
 
 
-@require_GET
+@require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """`/` → the home page in the browser's language."""
     with translation.override(translation.get_language_from_request(request)):
@@ -21,7 +21,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 def bare(request: HttpRequest) -> HttpResponse:
     """1 KB behind the full middleware: what a request costs before any of our code runs."""
     return HttpResponse(BARE_PAGE, content_type="text/plain")

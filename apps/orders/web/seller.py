@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.web.person import signed_in
 from apps.core.errors import Invalid, NotAllowed
@@ -38,7 +38,7 @@ BULK = {State.PAID: "accept", State.ACCEPTED: "pack", State.PACKED: "ship"}
 MAX_BULK = 100
 
 
-@require_GET
+@require_safe
 @login_required
 def board(request: HttpRequest, shop: str) -> HttpResponse:
     """A seller's parts by tab."""
@@ -61,7 +61,7 @@ def board(request: HttpRequest, shop: str) -> HttpResponse:
     return render_page(request, BOARD, context, partial="board")
 
 
-@require_GET
+@require_safe
 @login_required
 def part(request: HttpRequest, shop: str, number: str) -> HttpResponse:
     """One of a seller's parts: its goods, its way, its money."""
@@ -109,7 +109,7 @@ def cancel(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     return redirect("seller:order", shop, row.number)
 
 
-@require_GET
+@require_safe
 @login_required
 def finance(request: HttpRequest, shop: str) -> HttpResponse:
     """A seller's three balances and every movement behind them."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts import selectors as people
 from apps.accounts.models import Address, User
@@ -35,7 +35,7 @@ CHECKOUT = "orders/checkout.html"
 PAGE = 10
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     cart = cart_for(request)
     if request.method == "POST":
@@ -48,7 +48,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
     return _show(request, cart, city=city, form=form, saved=saved, address=address)
 
 
-@require_GET
+@require_safe
 @login_required
 def orders(request: HttpRequest) -> HttpResponse:
     after = _uuid(request.GET.get("after", ""))
@@ -61,7 +61,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     return render_page(request, "orders/list.html", context, partial="page")
 
 
-@require_GET
+@require_safe
 def order(request: HttpRequest, number: str) -> HttpResponse:
     key = request.GET.get("key", "")
     view = selectors.order_for(number=number, user=person_or_none(request), access_key=key)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.errors import PartnerUnavailable
 from apps.core.money import format_money
@@ -29,7 +29,7 @@ PAGE = "payments/pay.html"
 LEAVE = "payments/leave.html"
 
 
-@require_GET
+@require_safe
 def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is owed and how far it is; the bank sends its payers back here too. A paid one goes on
     to what it was for."""
@@ -55,7 +55,7 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(_url("payments:leave", request, pk))
 
 
-@require_GET
+@require_safe
 def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
     """On to the bank, by a link that follows itself."""
     view = _view(request, pk)

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors as shelves
@@ -41,7 +41,7 @@ class ReviewForm(forms.Form):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def write(request: HttpRequest, item_id: int) -> HttpResponse:
     user = signed_in(request)
@@ -65,7 +65,7 @@ def write(request: HttpRequest, item_id: int) -> HttpResponse:
     return render_page(request, "reviews/write.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 @cacheable(seconds=300, query=frozenset({"stars", "after"}))
 def all_of(request: HttpRequest, code: str) -> HttpResponse:
     product = shelves.product_by_code(code=code)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.catalog import selectors as shelves
 from apps.core.errors import NotAllowed
@@ -25,7 +25,7 @@ SUGGEST_TTL_S = 300
 LOGO_SIZES = "5rem"
 
 
-@require_GET
+@require_safe
 @cacheable(seconds=LIST_TTL_S, query=PARAMETERS - {"q", "exact", "category"})
 def category(request: HttpRequest, code: str) -> HttpResponse:
     node = shelves.node_of(code=code)
@@ -44,7 +44,7 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
     return tagged(answer, f"category:{code}", *found.tags)
 
 
-@require_GET
+@require_safe
 @cacheable(seconds=LIST_TTL_S, query=PARAMETERS)
 def search(request: HttpRequest) -> HttpResponse:
     query = _with_known_category(parse(request.GET.getlist))
@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return tagged(answer, "search", *found.tags)
 
 
-@require_GET
+@require_safe
 @cacheable(seconds=LIST_TTL_S, query=PARAMETERS)
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
     seller = shops.open_seller(slug=slug)
@@ -77,7 +77,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     return tagged(answer, f"shop:{seller.pk}", f"seller:{slug}", *found.tags)
 
 
-@require_GET
+@require_safe
 @cacheable(seconds=SUGGEST_TTL_S, query=frozenset({"q"}))
 def suggest(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:MAX_TEXT]

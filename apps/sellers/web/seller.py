@@ -15,7 +15,7 @@ from apps.sellers.selectors import desk_of
 from apps.sellers.web.forms import MemberForm, SettingsForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def team(request: HttpRequest, shop: str) -> HttpResponse:
     desk = desk_of(user=signed_in(request), shop=shop, right="team")
@@ -45,7 +45,7 @@ def remove_member(request: HttpRequest, shop: str, pk: int) -> HttpResponse:
     return redirect("seller:team", shop)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def settings(request: HttpRequest, shop: str) -> HttpResponse:
     desk = desk_of(user=signed_in(request), shop=shop, right="settings")

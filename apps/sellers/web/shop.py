@@ -13,7 +13,7 @@ from apps.sellers import selectors, services
 from apps.sellers.web.forms import ApplicationForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def apply(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.web.person import signed_in
 from apps.core.actors import Actor
@@ -22,7 +22,7 @@ ROUND = "shipping/courier/round.html"
 PARCEL = "shipping/courier/parcel.html"
 
 
-@require_GET
+@require_safe
 @login_required
 def round_list(request: HttpRequest) -> HttpResponse:
     """What is to be picked up and brought, soonest first."""
@@ -30,7 +30,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, ROUND, {"round": work})
 
 
-@require_GET
+@require_safe
 @login_required
 def parcel(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One parcel: whose, where, and what to do with it."""

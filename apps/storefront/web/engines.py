@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_page
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.catalog import selectors as shelves
 from apps.catalog.models import Product
@@ -30,7 +30,7 @@ PRIVATE = (
 )
 
 
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     closed = [
         f"Disallow: /{code}/{name}/" for code, _name in settings.LANGUAGES for name in PRIVATE
@@ -86,7 +86,7 @@ SITEMAPS: dict[str, Sitemap] = {
 }
 
 
-@require_GET
+@require_safe
 @cache_page(SITEMAP_TTL_S)
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Every part's pages; Django's own view would name them under the domain of its sites table."""
@@ -99,7 +99,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml")
 
 
-@require_GET
+@require_safe
 @cache_page(SITEMAP_TTL_S)
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     return sitemaps.sitemap(request, dict(SITEMAPS), section=section)

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors as shelves
@@ -17,7 +17,7 @@ BADGE = "storefront/seller/_badge.html"
 DAYS = 14
 
 
-@require_GET
+@require_safe
 @login_required
 def home(request: HttpRequest, shop: str) -> HttpResponse:
     """What waits with its deadlines, the week's figures, and what is to be shipped."""
@@ -38,7 +38,7 @@ def home(request: HttpRequest, shop: str) -> HttpResponse:
     return render_page(request, HOME, context)
 
 
-@require_GET
+@require_safe
 @login_required
 def badge(request: HttpRequest, shop: str) -> HttpResponse:
     """How many orders wait: a fragment that every page of the dashboard asks for."""

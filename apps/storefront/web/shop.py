@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from apps.accounts import selectors as people
 from apps.accounts.web.person import signed_in
@@ -31,7 +31,7 @@ PRODUCT_TTL_S = 600
 MAX_RECENT = 12
 
 
-@require_GET
+@require_safe
 @cacheable(seconds=HOME_TTL_S)
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return tagged(answer, "home", "tree")
 
 
-@require_GET
+@require_safe
 @cacheable(seconds=HOME_TTL_S)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All categories on one page; the header shows the same part of it in a dialog."""
@@ -52,7 +52,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return tagged(answer, "tree")
 
 
-@require_GET
+@require_safe
 @cacheable(seconds=PRODUCT_TTL_S, query=frozenset({"v"}))
 def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     card = shelves.product_by_code(code=code)
@@ -74,7 +74,7 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return tagged(answer, f"product:{card.pk}", "tree")
 
 
-@require_GET
+@require_safe
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
@@ -88,7 +88,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render_page(request, "storefront/account.html", context)
 
 
-@require_GET
+@require_safe
 def personal(request: HttpRequest) -> HttpResponse:
     """What is personal on pages that are the same for all: cart, hearts, name, place, and with
     `?offer=` what bringing it to the visitor's own place costs and takes."""
@@ -108,7 +108,7 @@ def personal(request: HttpRequest) -> HttpResponse:
     return render_page(request, "storefront/personal.html", context)
 
 
-@require_GET
+@require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     """Tiles of what this browser has looked at; it keeps the list itself and names it in `ids`."""
     named = request.GET.get("ids", "").split(",")[:MAX_RECENT]

@@ -38,7 +38,7 @@ class Page:
     draft: selectors.Draft | None = None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def create(request: HttpRequest, shop: str) -> HttpResponse:
     """A new card: first its category, then all the rest."""
@@ -49,7 +49,7 @@ def create(request: HttpRequest, shop: str) -> HttpResponse:
     category = selectors.category_by_code(code=code)
     card, axes = _attributes(category.path)
     page = Page(desk, category, axes)
-    if request.method == "GET":
+    if request.method != "POST":
         form = CardForm(attributes=card, initial={"source_language": get_language() or "en"})
         variants = _lines(axes)
         return _editor(request, page, form=form, variants=variants, tray=Tray([]))
@@ -64,7 +64,7 @@ def create(request: HttpRequest, shop: str) -> HttpResponse:
     return _editor(request, page, form=form, variants=variants, tray=tray)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     """A new version of the shop's own card; what shoppers see stays until staff approve it."""

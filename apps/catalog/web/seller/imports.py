@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors
@@ -41,7 +41,7 @@ class _Echo:
         return text
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def history(request: HttpRequest, shop: str) -> HttpResponse:
     """Send a file; and the files sent before."""
@@ -56,7 +56,7 @@ def history(request: HttpRequest, shop: str) -> HttpResponse:
     return _history(request, desk, form)
 
 
-@require_GET
+@require_safe
 @login_required
 def run(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     """How far an import is, and what is wrong with its lines."""
@@ -84,7 +84,7 @@ def publish(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     return redirect("seller:import", shop, pk)
 
 
-@require_GET
+@require_safe
 @login_required
 def errors(request: HttpRequest, shop: str, pk: UUID) -> StreamingHttpResponse:
     """All lines with errors as a CSV file, in the reader's language."""
@@ -98,7 +98,7 @@ def errors(request: HttpRequest, shop: str, pk: UUID) -> StreamingHttpResponse:
     return answer
 
 
-@require_GET
+@require_safe
 @login_required
 def template_file(request: HttpRequest, shop: str) -> HttpResponse:
     """A small file in the form that an import takes."""

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors, services
@@ -24,7 +24,7 @@ SHELF = "catalog/seller/products.html"
 OFFER = "catalog/seller/offer.html"
 
 
-@require_GET
+@require_safe
 @login_required
 def shelf(request: HttpRequest, shop: str) -> HttpResponse:
     """The shop's offers, perhaps only those a filter or a search names."""
