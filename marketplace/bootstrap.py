@@ -67,19 +67,20 @@ def install() -> None:
         _make_venv()
     say("Installing the locked requirements …")
     pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
-    quick = subprocess.run([*pip, "--require-hashes", "-r", str(INSTALLER)], cwd=ROOT, check=False)
-    if quick.returncode == 0:
-        command = [str(VENV_PYTHON), "-m", "uv", "pip", "install", "-q", "--compile-bytecode"]
-    else:
-        command = pip  # slower, the same result
-    subprocess.run(
-        [*command, "--require-hashes", "-r", str(LOCK_FILE)],
-        cwd=ROOT,
-        check=True,
-        env={**os.environ, "VIRTUAL_ENV": str(VENV)},
+    uv = [str(VENV_PYTHON), "-m", "uv", "pip", "install", "-q", "--compile-bytecode"]
+    is_done = _installs([*pip, "--require-hashes", "-r", str(INSTALLER)]) and _installs(
+        [*uv, "--require-hashes", "-r", str(LOCK_FILE)]
     )
+    # pip is slower, and knows mirrors and certificates that only its own settings name.
+    if not is_done and not _installs([*pip, "--require-hashes", "-r", str(LOCK_FILE)]):
+        fail("The requirements could not be installed; what pip said stands above.")
     STAMP.write_text(wanted)
     say("Installed.")
+
+
+def _installs(command: list[str]) -> bool:
+    env = {**os.environ, "VIRTUAL_ENV": str(VENV)}
+    return subprocess.run(command, cwd=ROOT, check=False, env=env).returncode == 0
 
 
 def _make_venv() -> None:

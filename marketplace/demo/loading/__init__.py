@@ -26,5 +26,7 @@ def load(*, is_small: bool, now: datetime, tell: Tell) -> bool:
     if any(steps):
         # The worker would do it too, but the first visitor shouldn't meet empty shelves.
         search.reindex(tell=tell)
+        if not is_small:
+            tell(f"{pictures.draw_front(now=now)} pictures of the home page")
     pictures.queue()
     return any(steps)

@@ -5,14 +5,18 @@ one picture, however many cards show it. Those promised first are drawn first.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from celery import current_app
 from django.db import transaction
 from django.db.models import QuerySet
 from kombu.exceptions import OperationalError as BrokerAway
 
+from apps.catalog.models import Product
+from apps.catalog.selectors import category_tree
 from apps.media import services as media
 from apps.media.models import Image, ImageState
+from apps.storefront import selectors as storefront
 from marketplace.demo.drawings import PALETTE, View, draw, rasterise
 
 PREFIX = "drawing:"
@@ -53,7 +57,24 @@ def queue() -> bool:
 def draw_waiting(*, limit: int = BATCH) -> int:
     """Draw pictures in the order they were promised, at most `limit`; returns how many. A picture
     that was drawn meanwhile stays as it is, so a crash or a second worker repeats nothing."""
-    images = list(_waiting().order_by("pk")[:limit])
+    return _draw(_waiting().order_by("pk")[:limit])
+
+
+def draw_front(*, now: datetime) -> int:
+    """Draw what the first visitor sees, the pictures of the home page; returns how many."""
+    listed = Product.objects.listed()
+    shown = {card.id for shelf in storefront.home_shelves(now=now) for card in shelf.cards}
+    bought = listed.order_by("-sold_count", "-pk")
+    faces = [bought.filter(category_id__in=top.ids).first() for top in category_tree()]
+    shown |= {product.pk for product in faces if product}
+    panels = storefront.home_front(now=now).panels
+    photos = listed.filter(pk__in=shown).values_list("main_photo_id", flat=True)
+    wanted = [pk for pk in (*(hero.panel.image_id for hero in panels), *photos) if pk]
+    return _draw(_waiting().filter(pk__in=wanted))
+
+
+def _draw(waiting: "QuerySet[Image]") -> int:
+    images = list(waiting)
     for image in images:
         _prefix, shape, colour, view = image.source.split(":")
         svg = draw(shape, colour=PALETTE[colour][0], view=View(view))
