@@ -73,7 +73,7 @@ def home_front(*, now: datetime) -> Front:
     """Categories that have goods, and panels, with their pictures: 3 queries."""
     tops = shelves.category_tree()
     panels = texts.panels(now=now)
-    faces = _best_photos()
+    faces = best_photos()
     wanted = {*faces.values(), *(panel.image_id for panel in panels)} - {None}
     images = Image.objects.in_bulk(wanted)
     return Front(
@@ -231,7 +231,7 @@ def _picture(images: Mapping[UUID, Image], image_id: UUID | None, *, sizes: str)
     return pictures.picture(image, sizes=sizes, alt="") if image else None
 
 
-def _best_photos() -> dict[str, UUID | None]:
+def best_photos() -> dict[str, UUID | None]:
     """For each top category's path the photo of what is most bought below it; categories without
     goods are left out. One look at the index `product_by_category` for each category."""
     best = Product.objects.listed().filter(category=OuterRef("pk")).order_by("-sold_count", "-id")

@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from kombu.exceptions import OperationalError as BrokerAway
 
 from apps.catalog.models import Product
-from apps.catalog.selectors import category_tree
 from apps.media import services as media
 from apps.media.models import Image, ImageState
 from apps.storefront import selectors as storefront
@@ -62,14 +61,11 @@ def draw_waiting(*, limit: int = BATCH) -> int:
 
 def draw_front(*, now: datetime) -> int:
     """Draw what the first visitor sees, the pictures of the home page; returns how many."""
-    listed = Product.objects.listed()
     shown = {card.id for shelf in storefront.home_shelves(now=now) for card in shelf.cards}
-    bought = listed.order_by("-sold_count", "-pk")
-    faces = [bought.filter(category_id__in=top.ids).first() for top in category_tree()]
-    shown |= {product.pk for product in faces if product}
-    panels = storefront.home_front(now=now).panels
-    photos = listed.filter(pk__in=shown).values_list("main_photo_id", flat=True)
-    wanted = [pk for pk in (*(hero.panel.image_id for hero in panels), *photos) if pk]
+    photos = Product.objects.filter(pk__in=shown).values_list("main_photo_id", flat=True)
+    faces = storefront.best_photos().values()
+    panels = (hero.panel.image_id for hero in storefront.home_front(now=now).panels)
+    wanted = [pk for pk in (*panels, *faces, *photos) if pk]
     return _draw(_waiting().filter(pk__in=wanted))
 
 
