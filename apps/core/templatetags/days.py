@@ -29,10 +29,11 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """`12 Nov, 18:04` in market time."""
+    """`12 Nov, 18:04` in market time; the year only when it isn't this one."""
     if not value:
         return ""
-    return _spelt(timezone.localtime(value), "j M, H:i")
+    at = timezone.localtime(value)
+    return _spelt(at, "j M, H:i" if at.year == timezone.localdate().year else "j M Y, H:i")
 
 
 def _spelt(value: date | datetime, pattern: str) -> str:
