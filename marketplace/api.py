@@ -1,9 +1,11 @@
 """`/api/`: version 1 of the API, app by app, its schema and the page that explains it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
 
 from apps.core.api.permissions import Everybody
 from apps.core.web.pages import not_found
@@ -15,6 +17,18 @@ def unknown(request: HttpRequest, path: str) -> HttpResponse:
     return not_found(request, Exception(path))
 
 
+class Schema(SpectacularAPIView):
+    """The schema in the reader's language, or in one of ours that the address names."""
+
+    permission_classes = [Everybody]
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        super().initial(request, *args, **kwargs)
+        language = request.GET.get("lang", "")
+        if language and language not in dict(settings.LANGUAGES):
+            raise Http404
+
+
 v1 = [
     path("", include("apps.catalog.api.urls")),
     path("", include("apps.search.api.urls")),
@@ -24,7 +38,7 @@ v1 = [
 ]
 urlpatterns = [
     path("v1/", include((v1, "v1"), namespace="v1")),
-    path("schema/", SpectacularAPIView.as_view(permission_classes=[Everybody]), name="schema"),
+    path("schema/", Schema.as_view(), name="schema"),
     path(
         "docs/",
         SpectacularSwaggerSplitView.as_view(

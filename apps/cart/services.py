@@ -70,12 +70,15 @@ def remove_line(*, cart: Cart, line_id: int) -> tuple[UUID, int]:
 @transaction.atomic
 def choose_lines(*, cart: Cart, line_ids: Collection[int]) -> None:
     """Say which lines are to be bought now; the others stay for later."""
+    Cart.objects.select_for_update().get(pk=cart.pk)
     cart.lines.filter(pk__in=line_ids).update(is_chosen=True)
     cart.lines.exclude(pk__in=line_ids).update(is_chosen=False)
 
 
+@transaction.atomic
 def accept_prices(*, cart: Cart) -> None:
     """The shopper has seen today's prices: later warnings compare with these."""
+    Cart.objects.select_for_update().get(pk=cart.pk)
     lines = cart.lines.select_related("offer").exclude(seen_price=F("offer__price"))
     changed = list(lines.only("pk", "seen_price", "offer__price"))
     for line in changed:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+NUL = "\0"
 FALLBACKS = ("en", "ru", "uz")
 
 
@@ -27,3 +28,8 @@ def say(texts: Mapping[str, str] | None, *, language: str | None = None) -> Said
         if texts and texts.get(candidate):
             return Said(texts[candidate], candidate, "" if candidate == wanted else candidate)
     return Said("", wanted, "")
+
+
+def storable(text: str) -> str:
+    """What somebody sent without the one character that no database takes, not even to look for."""
+    return text.replace(NUL, "")

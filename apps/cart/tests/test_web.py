@@ -63,6 +63,11 @@ def test_nobody_is_led_to_another_site_after_adding(client):
     assert answer.url == CART
 
 
+@pytest.mark.parametrize("word", ["nowhere", "cart:nowhere", "two words"])
+def test_a_made_up_way_back_is_no_error(client, word):
+    assert add(client, OfferFactory().pk, next=word).status_code == 302
+
+
 @pytest.mark.parametrize("headers", [{}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}])
 def test_another_site_cannot_fill_a_cart(client, headers):
     assert add(client, OfferFactory().pk, headers=headers).status_code == 403

@@ -254,6 +254,11 @@ def test_the_list_is_searched_by_sku_and_by_title_in_any_language(seller, shop):
         assert [row.line.offer_id for row, _form in rows] == [offer.pk]
 
 
+def test_a_character_no_database_takes_is_left_out(seller, shop, dresses):
+    assert seller.get(shelf(shop, q="\0")).status_code == 200
+    assert seller.get(new(shop, code="dres\0ses")).status_code == 200
+
+
 def test_another_shops_goods_do_not_exist(seller, shop):
     foreign = OfferFactory()
     foreign_shop = foreign.seller

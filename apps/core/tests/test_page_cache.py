@@ -87,6 +87,15 @@ def test_a_query_that_the_page_does_not_know_is_answered_but_not_kept():
     assert [page.get(noise="1"), page.get(noise="1")] == ["made 3", "made 4"]
 
 
+def test_an_address_with_empty_noise_behind_it_is_answered_but_not_kept():
+    page = Page()
+
+    answers = [page.get(), page.get("/en/lamp/?&"), page.get("/en/lamp/?&&"), page.get()]
+
+    assert answers == ["made 1", "made 2", "made 3", "made 1"]
+    assert page.get("/en/lamp/?&") == "made 4"
+
+
 @pytest.mark.parametrize("page", [Page(cookie=True), Page(status=404)])
 def test_what_is_personal_or_no_page_is_not_kept(page):
     page.get()

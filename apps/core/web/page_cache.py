@@ -90,7 +90,9 @@ def _versions(keys: list[str]) -> dict[str, int]:
 
 
 def _is_known(request: HttpRequest, query: frozenset[str] | None) -> bool:
-    return (query is None and not request.GET) or (query is not None and set(request.GET) <= query)
+    if query is None:
+        return not request.META.get("QUERY_STRING")
+    return set(request.GET) <= query
 
 
 def _answer(body: bytes, content_type: str, seconds: int) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -60,7 +60,8 @@ def go_back(request: HttpRequest, *, default: str) -> HttpResponse:
     """Redirect to the form's `next` if it is a page of ours, else to the named view."""
     target = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        return redirect(target)
+        # As it stands: `redirect` would take a word without a slash for a view's name.
+        return HttpResponseRedirect(target)
     return redirect(default)
 
 

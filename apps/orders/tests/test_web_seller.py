@@ -210,6 +210,10 @@ def test_another_shops_order_does_not_exist(seller, shop):
     assert states(foreign, own) == ["paid", "paid"]
 
 
+def test_a_number_with_a_character_no_database_takes_is_not_found(seller, shop):
+    assert seller.get(f"{board(shop)}%00/").status_code == 404
+
+
 def test_an_unpaid_order_is_no_sellers_affair_yet(seller, shop):
     part = SellerOrderFactory(seller=shop, state="created")
 

@@ -287,6 +287,16 @@ def test_an_order_nobody_placed_is_not_found(shopper):
     assert shopper.get("/en/orders/0000-0000/").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/en/orders/%00/", "/en/orders/0000-00%0000/", CHECKOUT])
+def test_a_character_no_database_takes_is_no_error(shopper, cart, path):
+    CartLineFactory(cart=cart)
+
+    asked = shopper.get(path + "?city=%00")
+    sent = shopper.post(path, {"city": "\0", "recount": "1"})
+
+    assert {asked.status_code, sent.status_code} <= {200, 404, 405}
+
+
 def test_right_after_paying_the_page_says_thank_you_and_what_comes_next(
     shopper, cart, deliver_events
 ):

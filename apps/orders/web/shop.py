@@ -23,6 +23,7 @@ from apps.cart.models import Cart
 from apps.cart.web.visitor import cart_for
 from apps.core.actors import Actor
 from apps.core.errors import DomainError, Invalid, OutOfStock
+from apps.core.texts import storable
 from apps.core.web.responses import render_page
 from apps.geo.models import City
 from apps.orders import selectors, services
@@ -194,7 +195,8 @@ def _known(user: User | None, address: Address | None) -> dict[str, object]:
 
 
 def _city(code: str, cart: Cart | None) -> City:
-    chosen = City.objects.select_related("region").filter(pk=code).first() if code else None
+    named = City.objects.select_related("region").filter(pk=storable(code))
+    chosen = named.first() if code else None
     return chosen or carts.delivery_city(cart=cart)
 
 

@@ -6,6 +6,6 @@ app_name = "orders"
 urlpatterns = [
     path("checkout/", shop.checkout, name="checkout"),
     path("orders/", shop.orders, name="list"),
-    path("orders/<str:number>/", shop.order, name="order"),
-    path("orders/<str:number>/cancel/", shop.cancel, name="cancel"),
+    path("orders/<slug:number>/", shop.order, name="order"),
+    path("orders/<slug:number>/cancel/", shop.cancel, name="cancel"),
 ]

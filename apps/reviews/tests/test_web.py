@@ -100,3 +100,7 @@ def test_the_list_costs_the_same_queries_for_one_review_and_for_nine(
         page = client.get(address).content.decode()
 
     assert page.count("Word number") == reviews
+
+
+def test_a_code_with_a_character_no_database_takes_is_not_found(client, db):
+    assert client.get("/en/reviews/%00/").status_code == 404

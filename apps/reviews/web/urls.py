@@ -5,5 +5,5 @@ from apps.reviews.web import shop
 app_name = "reviews"
 urlpatterns = [
     path("reviews/write/<int:item_id>/", shop.write, name="write"),
-    path("reviews/<str:code>/", shop.all_of, name="list"),
+    path("reviews/<slug:code>/", shop.all_of, name="list"),
 ]

@@ -84,6 +84,11 @@ def test_the_schema_is_complete_and_without_warnings(tmp_path):
     assert "Idempotency-Key" in str(operations["/api/v1/orders/place/"]["post"]["parameters"])
 
 
+@pytest.mark.parametrize(("language", "status"), [("uz", 200), ("-1", 404), ("%00", 404)])
+def test_the_schema_is_told_in_our_languages_only(client, language, status):
+    assert client.get(f"/api/schema/?lang={language}").status_code == status
+
+
 def test_the_documentation_page_runs_under_the_strict_policy(client):
     page = client.get("/api/docs/")
     script = client.get("/api/docs/?script=")

@@ -21,6 +21,7 @@ from apps.catalog.selectors.tree import trail_of_path
 from apps.catalog.web.forms import CardForm, VariantFormSet, card_initial
 from apps.catalog.web.seller.photos import Tray, photo_forms, read_tray
 from apps.core.errors import Conflict, Invalid
+from apps.core.texts import storable
 from apps.core.web.responses import render_page
 from apps.sellers.selectors import Desk, commission_rate, desk_of
 
@@ -43,7 +44,7 @@ class Page:
 def create(request: HttpRequest, shop: str) -> HttpResponse:
     """A new card: first its category, then all the rest."""
     desk = _desk(request, shop)
-    code = request.GET.get("category", "")
+    code = storable(request.GET.get("category", ""))
     if not code:
         return _choose_category(request, desk)
     category = selectors.category_by_code(code=code)

@@ -16,6 +16,7 @@ from apps.catalog.selectors import OfferRow
 from apps.catalog.selectors.sellers import FILTERS, PAGE
 from apps.catalog.web.forms import OfferForm, StateForm
 from apps.core.errors import Invalid
+from apps.core.texts import storable
 from apps.core.web.cursors import uuid_or_none
 from apps.core.web.responses import go_back, render_page
 from apps.sellers.selectors import Desk, desk_of
@@ -30,7 +31,7 @@ def shelf(request: HttpRequest, shop: str) -> HttpResponse:
     """The shop's offers, perhaps only those a filter or a search names."""
     desk = _desk(request, shop)
     state = request.GET.get("state", "")
-    text = request.GET.get("q", "").strip()[:80]
+    text = storable(request.GET.get("q", "")).strip()[:80]
     rows = selectors.offer_rows(
         seller_id=desk.seller_id,
         text=text,
