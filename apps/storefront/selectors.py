@@ -212,7 +212,7 @@ def _quote(
             origin=origin,
             destination=city,
             weight_g=product.weight_g,
-            volume_cm3=product.length_mm * product.width_mm * product.height_mm // 1000,
+            volume_cm3=product.volume_cm3,
             goods=goods,
             handling_days=handling_days,
             now=now,

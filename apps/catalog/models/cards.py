@@ -142,6 +142,11 @@ class Product(UUIDModel, TimestampedModel):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def volume_cm3(self) -> int:
+        """The room its parcel takes; 0 while a side is unknown."""
+        return self.length_mm * self.width_mm * self.height_mm // 1000
+
 
 class ProductPhoto(models.Model):
     """A picture of a card; `option` is the variant value it shows (`colour:red`), or empty."""

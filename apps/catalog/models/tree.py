@@ -29,6 +29,11 @@ class Category(MP_Node):
     def __str__(self) -> str:
         return self.code
 
+    @classmethod
+    def paths_to(cls, path: str) -> list[str]:
+        """The tree paths from the top down to `path`, itself included. No query."""
+        return [path[:end] for end in range(cls.steplen, len(path) + 1, cls.steplen)]
+
 
 class Attribute(models.Model):
     """A property goods may have; `unit` is shown after a number (`W`, `cm`)."""

@@ -111,11 +111,10 @@ def _photos(rows: list[Offer]) -> dict[UUID, dict[str, Image]]:
 
 def _category_codes(rows: list[Offer]) -> dict[str, list[str]]:
     """For each category's path the codes from itself up: 1 query."""
-    paths = {row.product.category.path for row in rows}
-    step = Category.steplen
-    wanted = {path[:end] for path in paths for end in range(step, len(path) + 1, step)}
+    ways = {path: Category.paths_to(path) for path in {row.product.category.path for row in rows}}
+    wanted = {each for way in ways.values() for each in way}
     codes = dict(Category.objects.filter(path__in=wanted).values_list("path", "code"))
-    return {path: [codes[path[:end]] for end in range(len(path), 0, -step)] for path in paths}
+    return {path: [codes[each] for each in reversed(way)] for path, way in ways.items()}
 
 
 def _line(
@@ -161,6 +160,6 @@ def _line(
         ),
         handling_days=row.handling_days,
         weight_g=product.weight_g,
-        volume_cm3=product.length_mm * product.width_mm * product.height_mm // 1000,
+        volume_cm3=product.volume_cm3,
         category_codes=codes[product.category.path],
     )

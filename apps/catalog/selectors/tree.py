@@ -76,16 +76,13 @@ def node_of(*, code: str) -> CategoryNode:
 
 def trail(node: CategoryNode) -> list[CategoryNode]:
     """The way from the top to a category, itself included."""
-    known = tree().by_path
-    steps = range(Category.steplen, len(node.path) + 1, Category.steplen)
-    return [known[node.path[:end]] for end in steps if node.path[:end] in known]
+    return trail_of_path(node.path)
 
 
 def trail_of_path(path: str) -> list[CategoryNode]:
     """The way to the category with that tree path; parts that aren't active are left out."""
     known = tree().by_path
-    steps = range(Category.steplen, len(path) + 1, Category.steplen)
-    return [known[path[:end]] for end in steps if path[:end] in known]
+    return [known[each] for each in Category.paths_to(path) if each in known]
 
 
 def sibling_ids(*, category_path: str) -> list[int]:
@@ -140,9 +137,8 @@ class AttributeView:
 
 def attributes_of(*, category_path: str) -> list[AttributeView]:
     """The attributes of a category and of all above it, the nearest use winning: 2 queries."""
-    steps = range(Category.steplen, len(category_path) + 1, Category.steplen)
     uses = (
-        CategoryAttribute.objects.filter(category__path__in=[category_path[:end] for end in steps])
+        CategoryAttribute.objects.filter(category__path__in=Category.paths_to(category_path))
         .select_related("attribute", "category")
         .prefetch_related("attribute__values")
         .order_by("category__depth", "position", "pk")

@@ -193,7 +193,7 @@ def check_content(*, content: CardContent) -> Category:
         errors["category"] = _("Choose a category.")
         raise Invalid(fields=errors)
     uses = CategoryAttribute.objects.filter(
-        category__path__in=[category.path[:end] for end in range(4, len(category.path) + 1, 4)]
+        category__path__in=Category.paths_to(category.path)
     ).select_related("attribute")
     for use in uses.prefetch_related("attribute__values"):
         if message := _attribute_error(use, content.attributes.get(use.attribute.code)):

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +23,7 @@ from apps.cart.web.visitor import cart_for
 from apps.core.actors import Actor
 from apps.core.errors import DomainError, Invalid, OutOfStock
 from apps.core.texts import storable
+from apps.core.web.cursors import uuid_or_none
 from apps.core.web.responses import render_page
 from apps.geo.models import City
 from apps.orders import selectors, services
@@ -52,7 +52,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def orders(request: HttpRequest) -> HttpResponse:
-    after = _uuid(request.GET.get("after", ""))
+    after = uuid_or_none(request.GET.get("after", ""))
     views = selectors.orders_of(user=signed_in(request), after=after, limit=PAGE + 1)
     context = {
         "views": views[:PAGE],
@@ -203,10 +203,3 @@ def _city(code: str, cart: Cart | None) -> City:
 def _address(number: str, key: str) -> str:
     path = reverse("orders:order", args=[number])
     return f"{path}?key={key}" if key else path
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

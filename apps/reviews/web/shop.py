@@ -1,7 +1,5 @@
 """Writing a review, and reading more of them than the product page shows."""
 
-from uuid import UUID
-
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors as shelves
+from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import render_page
 from apps.orders import selectors as orders
@@ -73,15 +72,8 @@ def all_of(request: HttpRequest, code: str) -> HttpResponse:
     view = selectors.reviews_of(
         product_id=product.pk,
         stars=int(stars) if stars in {"1", "2", "3", "4", "5"} else 0,
-        after=_uuid(request.GET.get("after", "")),
+        after=uuid_or_none(request.GET.get("after", "")),
     )
     context = {"product": product, "reviews": view}
     answer = TemplateResponse(request, "reviews/all.html", context).render()
     return tagged(answer, f"product:{product.pk}")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

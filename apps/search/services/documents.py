@@ -74,7 +74,9 @@ def documents_of(*, product_ids: Collection[UUID]) -> list[Document]:
 
 def _document(product: Product, shelf: _Shelf) -> Document:
     trail = [
-        shelf.categories[path] for path in _trail(product.category.path) if path in shelf.categories
+        shelf.categories[path]
+        for path in Category.paths_to(product.category.path)
+        if path in shelf.categories
     ]
     attributes = _attribute_tokens(product, shelf)
     title = _folded(product.title.values(), MAX_TITLE_WORDS)
@@ -133,9 +135,4 @@ def _folded(texts: Iterable[str], most: int) -> str:
 
 
 def _paths(products: Iterable[Product]) -> set[str]:
-    return {path for product in products for path in _trail(product.category.path)}
-
-
-def _trail(path: str) -> list[str]:
-    """The tree paths from the top to a category, its own included."""
-    return [path[:end] for end in range(Category.steplen, len(path) + 1, Category.steplen)]
+    return {path for product in products for path in Category.paths_to(product.category.path)}

@@ -1,8 +1,6 @@
 """Home, the catalogue, the product page, the account's first page, and the private fragments of
 public pages."""
 
-from uuid import UUID
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +15,7 @@ from apps.accounts.web.person import signed_in
 from apps.cart import selectors as carts
 from apps.cart.web.visitor import cart_for
 from apps.catalog import selectors as shelves
+from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import render_page
 from apps.orders import selectors as orders
@@ -94,7 +93,7 @@ def personal(request: HttpRequest) -> HttpResponse:
     `?offer=` what bringing it to the visitor's own place costs and takes."""
     cart = cart_for(request)
     city = carts.delivery_city(cart=cart)
-    offer_id = _uuid(request.GET.get("offer", ""))
+    offer_id = uuid_or_none(request.GET.get("offer", ""))
     context = {
         "cart_count": cart.lines.count() if cart else 0,
         "favourites": carts.favourites(cart=cart),
@@ -112,13 +111,6 @@ def personal(request: HttpRequest) -> HttpResponse:
 def recent(request: HttpRequest) -> HttpResponse:
     """Tiles of what this browser has looked at; it keeps the list itself and names it in `ids`."""
     named = request.GET.get("ids", "").split(",")[:MAX_RECENT]
-    ids = [pk for pk in map(_uuid, named) if pk]
+    ids = [pk for pk in map(uuid_or_none, named) if pk]
     cards = shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
     return render_page(request, "storefront/recent.html", {"cards": cards})
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -97,9 +97,8 @@ class AttributeBook:
         new = set(category_ids) - self._known.keys()
         if not new:
             return
-        step = Category.steplen
         paths = dict(Category.objects.filter(pk__in=new).values_list("pk", "path"))
-        above = {path[:end] for path in paths.values() for end in range(step, len(path) + 1, step)}
+        above = {each for path in paths.values() for each in Category.paths_to(path)}
         uses = CategoryAttribute.objects.filter(category__path__in=above).order_by("pk")
         rows = list(uses.values_list("category__path", "attribute__code", "attribute__kind"))
         codes = _choices({code for _path, code, _kind in rows})
