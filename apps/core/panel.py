@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Union
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ShowFacets, display
+from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -85,7 +86,26 @@ class ReasonForm(forms.Form):
     )
 
 
-class StaffAdmin(ModelAdmin):
+class TranslatedTexts(BaseModelAdmin):
+    """Content in several languages gets a box for each."""
+
+    # Texts whose boxes have several lines.
+    long_texts: ClassVar[tuple[str, ...]] = ()
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        """Any: Django's own signature."""
+        if not isinstance(db_field, TranslatedField):
+            return super().formfield_for_dbfield(db_field, request, **options)
+        return TranslatedFormField(
+            is_long=db_field.name in self.long_texts,
+            required=not db_field.blank,
+            label=str(db_field.verbose_name).capitalize(),
+        )
+
+
+class StaffAdmin(TranslatedTexts, ModelAdmin):
     """A table staff look at. Nothing is added, edited or deleted here; what can be done is a step.
 
     Lists are bounded and uncounted, ordered by a unique key, and cost the same queries however many
@@ -102,8 +122,6 @@ class StaffAdmin(ModelAdmin):
     list_disable_select_all = True
     actions: ClassVar[Any] = None  # Any: Django's own options
     change_form_before_template = "admin/_steps.html"
-    # Translated texts that get a box of several lines.
-    long_texts: ClassVar[tuple[str, ...]] = ()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
@@ -119,18 +137,6 @@ class StaffAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return False
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest | None, **options: Any
-    ) -> forms.Field | None:
-        """Any: Django's own signature."""
-        if not isinstance(db_field, TranslatedField):
-            return super().formfield_for_dbfield(db_field, request, **options)
-        return TranslatedFormField(
-            is_long=db_field.name in self.long_texts,
-            required=not db_field.blank,
-            label=str(db_field.verbose_name).capitalize(),
-        )
 
     def steps(self) -> list[Step]:
         """This table's steps, in the order they are written."""
@@ -291,7 +297,7 @@ class ReadOnlyInline(TabularInline):
         return False
 
 
-class EditableInline(TabularInline):
+class EditableInline(TranslatedTexts, TabularInline):
     """Rows that belong to their parent and are kept with it; they are added, never taken away,
     since goods refer to them by code."""
 
@@ -310,14 +316,6 @@ class EditableInline(TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return False
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest | None, **options: Any
-    ) -> forms.Field | None:
-        """Any: Django's own signature."""
-        if not isinstance(db_field, TranslatedField):
-            return super().formfield_for_dbfield(db_field, request, **options)
-        return TranslatedFormField(label=str(db_field.verbose_name).capitalize())
 
 
 def money(name: str, label: Text, *, currency: str = "currency") -> Callable[..., str]:

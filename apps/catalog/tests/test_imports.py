@@ -73,11 +73,6 @@ def run(shop, content, **options):
     return started
 
 
-@pytest.fixture
-def shop(db):
-    return SellerFactory()
-
-
 def test_staffs_import_puts_cards_on_sale_with_price_stock_and_missing_categories(shop):
     done = run(shop, jsonl(line(1, brand="Rishtan"), line(2)))
 

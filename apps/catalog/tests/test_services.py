@@ -32,11 +32,6 @@ BLUE = VariantContent(sku="T-B", options={"colour": "blue"}, price=Decimal(80_00
 
 
 @pytest.fixture
-def shop(db):
-    return SellerFactory()
-
-
-@pytest.fixture
 def seller(shop):
     return Actor(role="seller", seller_id=shop.pk, rights=frozenset({"products"}))
 

@@ -22,17 +22,6 @@ from apps.sellers.tests.factories import MemberFactory, SellerFactory
 GOOD = {"sku": "A-1", "title": "Teapot", "category_path": ["Kitchen"], "currency": "USD"}
 
 
-@pytest.fixture
-def shop(db):
-    return SellerFactory()
-
-
-@pytest.fixture
-def seller(client, shop):
-    client.force_login(shop.members.get().user)
-    return client
-
-
 def history(shop):
     return reverse("seller:imports", args=[shop.slug])
 

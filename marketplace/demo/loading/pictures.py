@@ -7,12 +7,11 @@ one picture, however many cards show it. Those promised first are drawn first.
 from collections.abc import Iterable
 from datetime import datetime
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import QuerySet
-from kombu.exceptions import OperationalError as BrokerAway
 
 from apps.catalog.models import Product
+from apps.core.queueing import queue_on_commit
 from apps.media import services as media
 from apps.media.models import Image, ImageState
 from apps.storefront import selectors as storefront
@@ -42,15 +41,10 @@ def promise(sources: Iterable[str]) -> dict[str, Image]:
     return found
 
 
-def queue() -> bool:
-    """Ask the worker to draw what waits; False when nothing does or the broker is away."""
-    if not _waiting().exists():
-        return False
-    try:
-        current_app.send_task("demo.draw_pictures", retry=False)
-    except BrokerAway:
-        return False
-    return True
+def queue() -> None:
+    """Ask the worker to draw what waits."""
+    if _waiting().exists():
+        queue_on_commit("demo.draw_pictures")
 
 
 def draw_waiting(*, limit: int = BATCH) -> int:
