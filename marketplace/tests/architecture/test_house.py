@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[3]
 APPS = sorted(path for path in (ROOT / "apps").iterdir() if (path / "apps.py").exists())
 TOP = {
     *("marketplace", "apps", "templates", "static", "locale", "requirements", "docker"),
-    *("manage.py", "pytest.ini", "pyproject.toml", "conftest.py", "Makefile"),
+    *("manage.py", "pytest.ini", "pyproject.toml", "Makefile"),
     *("README.md", "ARCHITECTURE.md", "LICENSE"),
 }
 ROOMS = {

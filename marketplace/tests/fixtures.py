@@ -1,12 +1,13 @@
-"""Fixtures every app's tests share."""
+"""Fixtures every app's tests share.
+
+pytest.ini loads them before Django is set up: our own models are imported where they are used.
+"""
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from apps.core import events
-from apps.core.models import OutboxEvent
 from marketplace.sandbox_bank.tests.process import BankProcess
 
 
@@ -29,6 +30,8 @@ def _english():
 @pytest.fixture
 def deliver_events(db):
     """Deliver every published event, and those they cause, as the worker would; call it."""
+    from apps.core import events
+    from apps.core.models import OutboxEvent
 
     def deliver() -> int:
         count = 0
@@ -45,6 +48,8 @@ def deliver_events(db):
 @pytest.fixture
 def published(db):
     """The names of all events published so far, in order; call it."""
+    from apps.core.models import OutboxEvent
+
     return lambda: list(OutboxEvent.objects.order_by("id").values_list("name", flat=True))
 
 
