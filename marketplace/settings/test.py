@@ -11,7 +11,10 @@ LOGGING = logging_config(level="CRITICAL", as_json=False)
 MAY_TRAVEL_IN_TIME = True
 # Two test workers share one Valkey: each keeps to its own keys.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-CACHES["default"]["KEY_PREFIX"] = f"test-{WORKER}"
+CACHES["default"] |= {
+    "BACKEND": "marketplace.tests.own_cache.OwnKeysCache",
+    "KEY_PREFIX": f"test-{WORKER}",
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
