@@ -18,6 +18,9 @@ env = Env()
 # --- what this deployment is -------------------------------------------------------------------
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", "development-only")
+# Fernet keys, newest first: TOTP secrets, codes on their way, bank details. To rotate, put a new
+# one in front; the old ones stay until everything they sealed was sealed again.
+SEALING_KEYS = env.list("SEALING_KEYS", ["ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMDA="])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])

@@ -1,17 +1,25 @@
 """Production: refuses to start on a missing or default secret."""
 
+from base64 import b64decode
+
 from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings.base import *
 from marketplace.settings.base import env
 
-REQUIRED = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "CACHE_URL", "ALLOWED_HOSTS", "SITE_URL")
+REQUIRED = (
+    *("SECRET_KEY", "SEALING_KEYS"),
+    *("DATABASE_URL", "REDIS_URL", "CACHE_URL", "ALLOWED_HOSTS", "SITE_URL"),
+)
 missing = [name for name in REQUIRED if not env.str(name, "")]
 if missing:
     raise ImproperlyConfigured(f"Set these in the environment: {', '.join(missing)}.")
 SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("development", "tests", "django-insecure")):
     raise ImproperlyConfigured("SECRET_KEY must be at least 50 random characters.")
+SEALING_KEYS = env.list("SEALING_KEYS")
+if any(b64decode(key).startswith(b"development") for key in SEALING_KEYS):
+    raise ImproperlyConfigured("SEALING_KEYS holds the development key, which everybody knows.")
 SANDBOX_BANK_URL = env.str("SANDBOX_BANK_URL", "")
 if SANDBOX_BANK_URL:
     raise ImproperlyConfigured("The sandbox bank takes play money: unset SANDBOX_BANK_URL.")

@@ -90,7 +90,7 @@ def test_a_place_nobody_knows_is_refused(user):
 
 
 def test_an_address_book_has_an_end(user, monkeypatch):
-    monkeypatch.setattr(services, "MAX_ADDRESSES", 2)
+    monkeypatch.setattr(services.addresses, "MAX_ADDRESSES", 2)
     first, _second = save(user), save(user)
 
     with pytest.raises(Conflict):

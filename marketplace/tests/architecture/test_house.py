@@ -23,7 +23,7 @@ ROOMS = {
 # core holds what every app leans on, a subject a file.
 CORE = {
     *("actors", "audit", "context_processors", "errors", "fields", "ids", "middleware", "money"),
-    *("panel", "panel_fields", "queueing", "queues", "staff", "texts"),
+    *("panel", "panel_fields", "queueing", "queues", "sealing", "staff", "texts"),
 }
 
 

@@ -1,5 +1,6 @@
 """Production starts with real secrets only, and is as strict as Django's own check asks."""
 
+import base64
 import os
 import secrets
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 COMPLETE = {
     "SECRET_KEY": secrets.token_urlsafe(64),
+    "SEALING_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     "DATABASE_URL": "postgres://bozor@db/bozor",
     "REDIS_URL": "redis://redis:6379/1",
     "CACHE_URL": "redis://redis:6379/0",
@@ -49,9 +51,10 @@ def test_production_does_not_start_without(name):
         {"SECRET_KEY": "development-only"},
         {"SECRET_KEY": "django-insecure-" + "x" * 60},
         {"SECRET_KEY": "short"},
+        {"SEALING_KEYS": base64.urlsafe_b64encode(b"development-only-not-a-secret-00").decode()},
         {"SANDBOX_BANK_URL": "http://localhost:8001"},
     ],
-    ids=["default key", "generated key", "short key", "play money"],
+    ids=["default key", "generated key", "short key", "a seal everybody knows", "play money"],
 )
 def test_production_does_not_start_with(change):
     done = manage("check", **(COMPLETE | change))

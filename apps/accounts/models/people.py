@@ -1,4 +1,4 @@
-"""People, their keys and their addresses."""
+"""People and their addresses."""
 
 from typing import Any, ClassVar
 
@@ -14,12 +14,15 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from apps.core.models import TimestampedModel, UUIDModel
 from apps.geo.models import City
+from apps.media.models import Image
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make a person who logs in with `email`. Any: the model's own fields."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "User":
+        """Make a person who logs in with `email`, or by phone when there is none. Any: the model's
+        own fields."""
+        address = self.normalize_email(email).lower() if email else None
+        user = self.model(email=address, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -34,17 +37,27 @@ class UserManager(BaseUserManager["User"]):
 
 class User(UUIDModel, AbstractBaseUser, PermissionsMixin):
     """A person. Everyone is a customer; a seller is one through a shop's membership, a courier
-    through a courier's row, staff through `is_staff` and groups."""
+    through a courier's row, staff through `is_staff` and groups.
 
-    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    Who registered by phone has no `email` until they add one. A phone opens the account only when
+    it is verified, and then it is nobody else's. Of an erased person only the row remains.
+    """
+
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True, null=True, blank=True)
     name = models.CharField(pgettext_lazy("person", "name"), max_length=120, blank=True)
     phone = PhoneNumberField(_("phone"), blank=True)
+    phone_verified_at = models.DateTimeField(_("phone verified"), null=True, blank=True)
+    photo = models.ForeignKey(
+        Image, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
+    birthday = models.DateField(_("birthday"), null=True, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="en"
     )
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -54,13 +67,20 @@ class User(UUIDModel, AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_one_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_one_per_email"),
+            models.UniqueConstraint(
+                fields=["phone"],
+                condition=Q(phone_verified_at__isnull=False),
+                name="user_one_per_verified_phone",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.get_full_name()
 
     def get_full_name(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or str(self.phone)
 
 
 class Address(TimestampedModel):

@@ -1,21 +1,16 @@
-"""What people keep with us: who they are, where they live."""
+"""Where somebody has goods brought to."""
 
 from dataclasses import dataclass
-from typing import Literal
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Address, User
 from apps.accounts.selectors import address as find_address
-from apps.core import audit
-from apps.core.actors import Actor
-from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
+from apps.core.errors import Conflict, Invalid
 from apps.geo.models import City
 
 MAX_ADDRESSES = 20
-StaffRole = Literal["none", "support", "admin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +24,6 @@ class AddressFields:
     label: str = ""
     note: str = ""
     is_default: bool = False
-
-
-def save_profile(*, user: User, name: str, phone: str, language: str) -> None:
-    """Change a person's name, phone and language."""
-    user.name, user.phone, user.language = name, phone, language
-    user.save(update_fields=["name", "phone", "language"])
 
 
 @transaction.atomic
@@ -73,51 +62,3 @@ def delete_address(*, user: User, address_id: int) -> None:
         if other is not None:
             other.is_default = True
             other.save(update_fields=["is_default", "updated_at"])
-
-
-@transaction.atomic
-def set_staff_role(*, user_id: UUID, role: StaffRole, by: Actor) -> None:
-    """Make a person support (sees the panel) or an administrator (acts in it), or take both away.
-    Raises NotAllowed (not staff, unknown), Forbidden (one's own role)."""
-    user = _lock_for_staff(user_id, by)
-    before = _staff_role(user)
-    user.is_staff, user.is_superuser = role != "none", role == "admin"
-    user.save(update_fields=["is_staff", "is_superuser"])
-    audit.record(
-        actor=by,
-        action="accounts.staff_role_set",
-        subject=f"user:{user_id}",
-        before={"role": before},
-        after={"role": role},
-    )
-
-
-@transaction.atomic
-def set_active(*, user_id: UUID, is_active: bool, by: Actor) -> None:
-    """Close a person's account, or open it again; a closed one logs in no more, and its sessions
-    are nobody's. Raises NotAllowed (not staff, unknown), Forbidden (one's own account)."""
-    user = _lock_for_staff(user_id, by)
-    before, user.is_active = user.is_active, is_active
-    user.save(update_fields=["is_active"])
-    audit.record(
-        actor=by,
-        action="accounts.active_set",
-        subject=f"user:{user_id}",
-        before={"is_active": before},
-        after={"is_active": is_active},
-    )
-
-
-def _lock_for_staff(user_id: UUID, by: Actor) -> User:
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None or by.role not in ("staff", "system"):
-        raise NotAllowed(user=str(user_id))
-    if user.pk == by.user_id:
-        raise Forbidden(_("Nobody decides on their own account."))
-    return user
-
-
-def _staff_role(user: User) -> StaffRole:
-    if not user.is_staff:
-        return "none"
-    return "admin" if user.is_superuser else "support"

@@ -1,0 +1,24 @@
+"""Secrets we must be able to read again, sealed before they reach the database."""
+
+from functools import cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+__all__ = ["InvalidToken", "seal", "unseal"]
+
+
+def seal(text: str) -> str:
+    """Encrypt a text with the newest key of `SEALING_KEYS` (Fernet: AES-128-CBC with HMAC)."""
+    return _ring(tuple(settings.SEALING_KEYS)).encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """Decrypt a text with whichever key of the ring sealed it. Raises InvalidToken when none did:
+    the key was taken off the ring too early, or somebody changed the row."""
+    return _ring(tuple(settings.SEALING_KEYS)).decrypt(sealed.encode()).decode()
+
+
+@cache
+def _ring(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
