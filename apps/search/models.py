@@ -1,13 +1,15 @@
-"""The PostgreSQL engine's index: one flat row a card, the words titles use, and the cards whose row
-is out of date."""
+"""The PostgreSQL engine's index: one flat row a card; and for every engine the words titles use,
+those that mean the same, and the cards whose entry is out of date."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product
 from apps.core.fields import MoneyField
+from apps.core.models import TimestampedModel
 
 
 class ProductDocument(models.Model):
@@ -47,6 +49,20 @@ class TitleWord(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["text"], name="title_word_near", opclasses=["gin_trgm_ops"])]
+
+
+class SynonymGroup(TimestampedModel):
+    """Words and short phrases that mean the same, in any of our languages: a search for one finds
+    goods called by another."""
+
+    phrases = ArrayField(models.CharField(max_length=80), verbose_name=_("words and phrases"))
+
+    class Meta:
+        verbose_name = _("synonyms")
+        verbose_name_plural = _("synonyms")
+
+    def __str__(self) -> str:
+        return ", ".join(self.phrases)
 
 
 class DirtyProduct(models.Model):

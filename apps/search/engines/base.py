@@ -9,10 +9,11 @@ from typing import Protocol
 from uuid import UUID
 
 from apps.search.query import Query, Result
+from apps.search.rules import Term
 
 
 class Match(StrEnum):
-    """Whether a card must have all of the words, or any one of them."""
+    """Whether a card must have all that is asked for, or any one thing of it."""
 
     ALL = "all"
     ANY = "any"
@@ -42,14 +43,15 @@ class Document:
 
 
 class SearchEngine(Protocol):
-    """An index of cards. Words come folded (`rules.words_of`); every answer is bounded.
+    """An index of cards. Words come folded (`rules.words_of`), what is searched as terms with their
+    synonyms (`rules.expand`); every answer is bounded.
 
     Facets: a token's count ignores its own group's filter. Orders put sold-out cards last and end
     in the card's id, so that no card stands on two pages.
     """
 
-    def search(self, *, query: Query, words: Sequence[str], match: Match) -> Result:
-        """The page of hits with total and facets. `words` are searched in place of the query's
+    def search(self, *, query: Query, terms: Sequence[Term], match: Match) -> Result:
+        """The page of hits with total and facets. `terms` are searched in place of the query's
         text; none at all lists everything."""
         ...
 

@@ -14,7 +14,8 @@ from django.db import connection
 
 from apps.search import rules
 from apps.search.engines.base import Document, Match
-from apps.search.models import ProductDocument, TitleWord
+from apps.search.engines.lexicon import Lexicon
+from apps.search.models import ProductDocument
 from apps.search.query import (
     DAY_STEPS,
     MAX_PAGE,
@@ -24,6 +25,7 @@ from apps.search.query import (
     Result,
     Sort,
 )
+from apps.search.rules import Term
 
 # What a word is worth in the description, category, brand and title, in that order.
 WEIGHTS = "ARRAY[0.05, 0.2, 0.6, 1.0]::real[]"
@@ -32,7 +34,6 @@ POPULARITY = 0.145
 # A list longer than this is counted no further: its total says "more than".
 MOST_COUNTED = 20_000
 MOST_FACETS = 3_000
-NEIGHBOURS = 12
 # Facets that aren't tokens: the group, the step a shopper may choose, and what it asks of a card.
 STEPS: tuple[tuple[str, object, str], ...] = (
     *(("rating", step, "rating >= %s") for step in RATING_STEPS),
@@ -104,26 +105,17 @@ ON CONFLICT (product_id) DO UPDATE SET
     delivery_days = excluded.delivery_days, published_at = excluded.published_at
 RETURNING product_id, xmax = 0
 """
-LIKE = """
-SELECT asked.word, near.text
-FROM unnest(%s::text[]) AS asked (word), LATERAL (
-    SELECT text, similarity(text, asked.word) AS likeness
-    FROM search_titleword WHERE text %% asked.word
-    ORDER BY likeness DESC, text LIMIT %s
-) AS near
-ORDER BY asked.word, near.likeness DESC, near.text
-"""
 # Any: whatever a column compares with.
 SQL = tuple[str, list[Any]]
 
 
-class PostgresEngine:
+class PostgresEngine(Lexicon):
     """The engine of small and middling shops: nothing runs beside the database."""
 
-    def search(self, *, query: Query, words: Sequence[str], match: Match) -> Result:
+    def search(self, *, query: Query, terms: Sequence[Term], match: Match) -> Result:
         """As the port says: 2 queries, 1 when nothing fits the words."""
         started = time.perf_counter()
-        place, filters, order = _place(query, words, match), _filters(query), _order(query, words)
+        place, filters, order = _place(query, terms, match), _filters(query), _order(query, terms)
         figures = _summary(place, filters)
         matched, total = int(figures["matched"]), int(figures["total"])
         pages = min(MAX_PAGE, -(-total // PAGE_SIZE)) or 1
@@ -145,21 +137,6 @@ class PostgresEngine:
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
-    def neighbours(self, *, words: Collection[str]) -> Mapping[str, list[str]]:
-        """As the port says: 2 queries at most."""
-        forms = {form for word in words for form in (word, rules.latin(word))}
-        known = set(TitleWord.objects.filter(text__in=forms).values_list("text", flat=True))
-        unknown = [word for word in words if not known & {word, rules.latin(word)}]
-        if not unknown:
-            return {}
-        asked = {word: (word, rules.latin(word)) for word in unknown}
-        spellings = sorted({form for forms in asked.values() for form in forms})
-        rows = _rows(LIKE, [spellings, NEIGHBOURS])
-        return {
-            word: [near for form in dict.fromkeys(forms) for of, near in rows if of == form]
-            for word, forms in asked.items()
-        }
-
     def suggest(self, *, words: Sequence[str], limit: int) -> list[UUID]:
         """As the port says: 1 query."""
         if not words:
@@ -179,18 +156,8 @@ class PostgresEngine:
         rows = [
             {name: getattr(document, name) for name in Document.__slots__} for document in documents
         ]
-        learnt = {
-            word
-            for document in documents
-            for text in (document.title, document.latin, document.brand)
-            for word in text.split()
-            if not word.isdigit()
-        }
         written = _rows(WRITE, [json.dumps(rows, cls=DjangoJSONEncoder)])
-        # In one order, so that two writers never wait for each other in a ring.
-        TitleWord.objects.bulk_create(
-            [TitleWord(text=word) for word in sorted(learnt)], ignore_conflicts=True
-        )
+        self.learn(documents)
         return {product_id for product_id, is_new in written if is_new}
 
     def remove(self, *, product_ids: Collection[UUID]) -> None:
@@ -204,12 +171,8 @@ class PostgresEngine:
             rows = rows.filter(product_id__gt=after)
         return list(rows.values_list("product_id", flat=True)[:limit])
 
-    def forget_words(self) -> None:
-        """As the port says: 1 query."""
-        TitleWord.objects.all().delete()
 
-
-def _place(query: Query, words: Sequence[str], match: Match) -> SQL:
+def _place(query: Query, terms: Sequence[Term], match: Match) -> SQL:
     """What every hit must fit, filters apart: words, category, shop."""
     parts: list[SQL] = []
     needed = [
@@ -219,8 +182,8 @@ def _place(query: Query, words: Sequence[str], match: Match) -> SQL:
     ]
     if needed:
         parts.append(("tokens @> %s::text[]", [needed]))
-    if words:
-        sql, values = _words(words, match)
+    if terms:
+        sql, values = _terms(terms, match)
         parts.append((f"text @@ ({sql})", values))
     return _joined(parts, " AND ") if parts else ("TRUE", [])
 
@@ -244,21 +207,11 @@ def _filters(query: Query) -> dict[str, SQL]:
         filters["stock"] = ("is_in_stock", [])
     if query.discounted:
         filters["sale"] = ("discount_percent > 0", [])
-    for group, tokens in _chosen_tokens(query).items():
+    for group, tokens in rules.chosen_tokens(
+        brands=query.brands, sellers=query.sellers, attributes=query.attributes
+    ).items():
         filters[group] = ("tokens && %s::text[]", [tokens])
     return filters
-
-
-def _chosen_tokens(query: Query) -> dict[str, list[str]]:
-    chosen = [
-        *(rules.token(group="brand", value=each) for each in query.brands),
-        *(rules.token(group="seller", value=each) for each in query.sellers),
-        *(f"{rules.ATTRIBUTE}{each}" for each in query.attributes),
-    ]
-    groups: dict[str, list[str]] = {}
-    for token in chosen:
-        groups.setdefault(rules.group_of(token), []).append(token)
-    return groups
 
 
 def _summary(place: SQL, filters: Mapping[str, SQL]) -> dict[str, Any]:  # Any: counts and sums
@@ -322,18 +275,24 @@ def _hits(place: SQL, filters: Mapping[str, SQL], order: SQL, page: int) -> tupl
     return tuple(row[0] for row in rows)
 
 
-def _order(query: Query, words: Sequence[str]) -> SQL:
+def _order(query: Query, terms: Sequence[Term]) -> SQL:
     if query.sort in ORDERS:
         return ORDERS[query.sort], []
-    if not words:
+    if not terms:
         return ORDERS[Sort.POPULAR], []
     # With some of the words only, a card with more of them ranks higher by itself.
-    sql, values = _words(words, Match.ANY)
+    sql, values = _terms(terms, Match.ANY)
     return f"is_in_stock DESC, {RANK.format(words=f'({sql})')} DESC, product_id DESC", values
 
 
-def _words(words: Sequence[str], match: Match) -> SQL:
-    return _joined([_word(word) for word in words], " && " if match == Match.ALL else " || ")
+def _terms(terms: Sequence[Term], match: Match) -> SQL:
+    """Each term in any of its ways, each way with all of its words."""
+    ways = [_joined([_phrase(way) for way in term], " || ") for term in terms]
+    return _joined(ways, " && " if match == Match.ALL else " || ")
+
+
+def _phrase(words: Sequence[str]) -> SQL:
+    return _joined([_word(word) for word in words], " && ")
 
 
 def _word(word: str) -> SQL:

@@ -1,16 +1,24 @@
 """How words are folded, which steps a search takes, and how facets are named. Pure."""
 
 from apps.search.rules.folding import fold, latin, words_of
+from apps.search.rules.keyboard import other_layout
 from apps.search.rules.plan import correct
-from apps.search.rules.tokens import ATTRIBUTE, attribute_token, group_of, token
+from apps.search.rules.synonyms import Phrase, Term, expand, table
+from apps.search.rules.tokens import ATTRIBUTE, attribute_token, chosen_tokens, group_of, token
 
 __all__ = [
     "ATTRIBUTE",
+    "Phrase",
+    "Term",
     "attribute_token",
+    "chosen_tokens",
     "correct",
+    "expand",
     "fold",
     "group_of",
     "latin",
+    "other_layout",
+    "table",
     "token",
     "words_of",
 ]

@@ -109,3 +109,47 @@ def test_only_a_near_word_mends_a_typing_error(typed, near, mended):
 def test_an_attribute_value_has_one_token(value, token):
     assert rules.attribute_token(code="x", value=value) == token
     assert rules.group_of(token) == "a.x"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ghbdtn", "привет"),
+        ("Rhjccjdrb", "кроссовки"),
+        (",jnbyrb", "ботинки"),
+        ("ыфьыгтп 55", "samsung 55"),
+        ("samsung чайник", ""),
+        ("12345", ""),
+    ],
+)
+def test_the_same_keys_write_other_letters_in_the_other_layout(typed, meant):
+    assert rules.other_layout(typed) == meant
+
+
+@given(st.text(alphabet="qwertyuiop[]asdfghjkl;'zxcvbnm,.", min_size=1, max_size=20))
+def test_switching_the_layout_twice_gives_what_was_typed(text):
+    swapped = rules.other_layout(text)
+    assert not swapped or rules.other_layout(swapped) == text
+
+
+SYNONYMS = rules.table([[("mobile", "phone"), ("smartphone",)], [("smartphone",), ("телефон",)]])
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        (["blue"], [(("blue",),)]),
+        (["mobile", "phone"], [(("mobile", "phone"), ("smartphone",))]),
+        (["mobile", "home"], [(("mobile",),), (("home",),)]),
+        (["smartphone"], [(("smartphone",), ("mobile", "phone"), ("телефон",))]),
+        (["телефон", "blue"], [(("телефон",), ("smartphone",)), (("blue",),)]),
+    ],
+)
+def test_the_longest_known_phrase_brings_its_synonyms(words, terms):
+    assert rules.expand(words=words, synonyms=SYNONYMS) == terms
+
+
+@given(st.lists(st.sampled_from(["mobile", "phone", "smartphone", "x"]), max_size=12))
+def test_expanding_keeps_every_word_in_its_place(words):
+    terms = rules.expand(words=words, synonyms=SYNONYMS)
+    assert [word for term in terms for word in term[0]] == words

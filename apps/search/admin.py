@@ -1,0 +1,53 @@
+"""What staff keep by hand for search: the words that mean the same."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from apps.core.panel import EditableAdmin
+from apps.search import rules, selectors
+from apps.search.models import SynonymGroup
+
+MAX_PHRASES = 30
+
+
+class Phrases(forms.CharField):
+    """A phrase a line, as a list."""
+
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": 6})
+
+    def prepare_value(self, value: Any) -> Any:  # Any: what a form was filled with
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:  # Any: Django's own signature
+        lines = [line.strip() for line in super().clean(value).splitlines()]
+        phrases = list(dict.fromkeys(line for line in lines if rules.words_of(line, most=1)))
+        if not 2 <= len(phrases) <= MAX_PHRASES or any(len(each) > 80 for each in phrases):
+            raise ValidationError(_("Please write 2 to 30 words or short phrases, one a line."))
+        return phrases
+
+
+@admin.register(SynonymGroup)
+class SynonymGroupAdmin(EditableAdmin):
+    list_display = ("__str__", "updated_at")
+    search_fields = ("phrases",)
+    ordering = ("-id",)
+    fields = ("phrases",)
+    may_delete = True
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        """Any: Django's own signature."""
+        if db_field.name == "phrases":
+            return Phrases(label=_("Words and phrases"), help_text=_("One a line, any language."))
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+    def after_change(self, obj: SynonymGroup) -> None:
+        selectors.forget_synonyms()

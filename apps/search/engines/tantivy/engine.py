@@ -1,0 +1,184 @@
+"""The embedded engine: the port's words, answered from the index on disk."""
+
+import math
+import time
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import tantivy
+from tantivy import Occur, Order
+from tantivy import Query as Clause
+
+from apps.search import rules
+from apps.search.engines.base import Document, Match
+from apps.search.engines.lexicon import Lexicon
+from apps.search.engines.tantivy import matching
+from apps.search.engines.tantivy.index import DiskIndex, entry
+from apps.search.query import MAX_PAGE, PAGE_SIZE, Query, Result, Sort
+
+# How much what people buy lifts a hit: 1 000 sold make it worth twice as much.
+POPULARITY = 0.145
+# The best hits by their words are ordered again by what people buy; pages past them are not.
+RERANKED = 10 * PAGE_SIZE
+# Above any score, so that what can be bought comes first.
+BUYABLE_FIRST = 10_000.0
+CONTINUATIONS = 200
+ORDERS = {
+    Sort.POPULAR: "popular",
+    Sort.RATING: "by_rating",
+    Sort.CHEAPEST: "cheapest",
+    Sort.DEAREST: "dearest",
+    Sort.NEWEST: "newest",
+}
+
+
+class TantivyEngine(Lexicon):
+    """The engine of one machine, from small shops to millions of cards."""
+
+    def __init__(self, root: Path) -> None:
+        self.index = DiskIndex(root)
+
+    def search(self, *, query: Query, terms: Sequence[rules.Term], match: Match) -> Result:
+        """As the port says: no query of the database."""
+        started = time.perf_counter()
+        searcher = self.index.searcher()
+        said = matching.terms_query(terms, match)
+        place = matching.both(
+            matching.everything(), *matching.place_of(query), *([said] if said else [])
+        )
+        filters = matching.filters_of(query)
+        narrowed = matching.both(place, *filters.values())
+        figures = searcher.aggregate(narrowed, matching.FIGURES)
+        total = int(figures["price"]["count"])
+        matched = _count(searcher, place) if filters else total
+        counts, prices, without = matching.counts_of(figures), figures["price"], {}
+        for group in filters:
+            others = [each for name, each in filters.items() if name != group]
+            own = searcher.aggregate(matching.both(place, *others), matching.FIGURES)
+            without[group] = int(own["price"]["count"])
+            prices = own["price"] if group == "price" else prices
+            # A facet's own choice doesn't shrink it.
+            counts = _but(counts, group) | _only(matching.counts_of(own), group)
+        page = min(query.page, min(MAX_PAGE, -(-total // PAGE_SIZE)) or 1)
+        return Result(
+            hits=_hits(searcher, narrowed, query, page, has_words=said is not None),
+            total=total,
+            matched=matched,
+            page=page,
+            counts=counts,
+            without=without,
+            least_price=_money(prices["min"]),
+            most_price=_money(prices["max"]),
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def suggest(self, *, words: Sequence[str], limit: int) -> list[UUID]:
+        """As the port says: no query of the database."""
+        if not words:
+            return []
+        searcher = self.index.searcher()
+        whole = matching.words_query(words[:-1])
+        asked = matching.both(
+            matching.buyable(),
+            matching.starting_with(searcher, words[-1], most=CONTINUATIONS),
+            *([whole] if whole else []),
+        )
+        found = searcher.search(asked, limit, count=False, order_by_field="popular")
+        return _ids(searcher, [address for _value, address in found.hits])
+
+    def write(self, *, documents: Sequence[Document]) -> set[UUID]:
+        """As the port says: 1 query. A crash before the end leaves the index as it was."""
+        if not documents:
+            return set()
+        ids = [document.product_id for document in documents]
+        known = self._known(ids)
+        with self.index.writing() as writer:
+            for document in documents:
+                writer.delete_documents_by_term("id", str(document.product_id))
+                writer.add_document(entry(document))
+        self.learn(documents)
+        return set(ids) - known
+
+    def remove(self, *, product_ids: Collection[UUID]) -> None:
+        """As the port says: no query of the database."""
+        if not product_ids:
+            return
+        with self.index.writing() as writer:
+            for product_id in product_ids:
+                writer.delete_documents_by_term("id", str(product_id))
+
+    def known_ids(self, *, after: UUID | None, limit: int) -> list[UUID]:
+        """As the port says: no query of the database; the ids come from the dictionary of terms."""
+        searcher = self.index.searcher()
+        terms = searcher.terms_with_prefix("id", "", matching.everything())
+        start = str(after) if after is not None else ""
+        return [UUID(term) for term in sorted(t for t, _n in terms if t > start)[:limit]]
+
+    def _known(self, ids: Sequence[UUID]) -> set[UUID]:
+        searcher = self.index.searcher()
+        found = searcher.search(matching.one_of(map(str, ids)), len(ids), count=False)
+        return set(_ids(searcher, [address for _score, address in found.hits]))
+
+
+def _hits(
+    searcher: tantivy.Searcher, asked: Clause, query: Query, page: int, *, has_words: bool
+) -> tuple[UUID, ...]:
+    skipped = (page - 1) * PAGE_SIZE
+    if query.sort in ORDERS or not has_words:
+        name = ORDERS.get(query.sort, ORDERS[Sort.POPULAR])
+        found = searcher.search(
+            asked, PAGE_SIZE, count=False, order_by_field=name, offset=skipped, order=Order.Desc
+        )
+        return tuple(_ids(searcher, [address for _value, address in found.hits]))
+    ranked = Clause.boolean_query(
+        [
+            (Occur.Must, asked),
+            (Occur.Should, Clause.const_score_query(matching.buyable(), BUYABLE_FIRST)),
+        ]
+    )
+    if skipped >= RERANKED:
+        found = searcher.search(ranked, PAGE_SIZE, count=False, offset=skipped)
+        return tuple(_ids(searcher, [address for _score, address in found.hits]))
+    found = searcher.search(ranked, RERANKED, count=False)
+    best = _reranked(searcher, found.hits)[skipped : skipped + PAGE_SIZE]
+    return tuple(_ids(searcher, best))
+
+
+def _reranked(searcher: tantivy.Searcher, hits: Sequence[tuple[Any, Any]]) -> list[Any]:
+    """The addresses of the best hits, what people buy lifted; Any: Tantivy's scores and
+    addresses."""
+    addresses = [address for _score, address in hits]
+    sold = searcher.fast_field_values("sold", addresses)
+
+    def worth(place: int) -> tuple[bool, float]:
+        score = float(hits[place][0])
+        is_buyable = score >= BUYABLE_FIRST
+        words = score - BUYABLE_FIRST if is_buyable else score
+        return is_buyable, words * (1 + POPULARITY * math.log1p(sold[place] or 0))
+
+    order = sorted(range(len(addresses)), key=worth, reverse=True)
+    return [addresses[place] for place in order]
+
+
+def _ids(searcher: tantivy.Searcher, addresses: Sequence[Any]) -> list[UUID]:
+    return [UUID(searcher.doc(address)["id"][0]) for address in addresses]
+
+
+def _count(searcher: tantivy.Searcher, asked: Clause) -> int:
+    found = searcher.search(asked, 1, count=True)
+    return int(found.count)  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def _only(counts: dict[str, int], group: str) -> dict[str, int]:
+    return {token: n for token, n in counts.items() if rules.group_of(token) == group}
+
+
+def _but(counts: dict[str, int], group: str) -> dict[str, int]:
+    return {token: n for token, n in counts.items() if rules.group_of(token) != group}
+
+
+def _money(hundredths: float | None) -> Decimal | None:
+    return None if hundredths is None else Decimal(int(hundredths)) / 100

@@ -1,0 +1,199 @@
+"""A query in Tantivy's words: which words, which filters, which figures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import tantivy
+from tantivy import FieldType, Occur
+from tantivy import Query as Clause
+
+from apps.search import rules
+from apps.search.engines.base import Match
+from apps.search.engines.tantivy import index
+from apps.search.query import DAY_STEPS, RATING_STEPS, Query
+
+# What a word is worth where it stands.
+WORTH = {"title": 4.0, "latin": 4.0, "codes": 4.0, "brand": 2.5, "about": 1.0, "description": 0.3}
+# Of a word's places the best counts whole, the others this much.
+ELSEWHERE = 0.2
+MOST_FACETS = 3_000
+STARS = [int(step * 100) for step in RATING_STEPS]
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """The index's schema, made once."""
+    return index.schema()
+
+
+@cache
+def analyzer() -> tantivy.TextAnalyzer:
+    """What makes stems of words, as the index does."""
+    return index.stems()
+
+
+def everything() -> Clause:
+    """A query that every card fits."""
+    return Clause.all_query()
+
+
+def both(*queries: Clause) -> Clause:
+    """Cards that fit each of these."""
+    return Clause.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def place_of(query: Query) -> list[Clause]:
+    """What every hit must fit, words and filters apart: category and shop."""
+    chosen = (("category", query.category), ("seller", query.shop))
+    return [_token(rules.token(group=group, value=value)) for group, value in chosen if value]
+
+
+def terms_query(terms: Sequence[rules.Term], match: Match) -> Clause | None:
+    """Cards with all or any of the terms, each in any of its ways; None when no word says
+    anything."""
+    asked = [each for term in terms if (each := _term(term)) is not None]
+    if not asked:
+        return None
+    occur = Occur.Must if match == Match.ALL else Occur.Should
+    return Clause.boolean_query([(occur, each) for each in asked])
+
+
+def words_query(words: Sequence[str]) -> Clause | None:
+    """Cards with all of the words, as they stand; None when none says anything."""
+    asked = [each for word in words if (each := _word(word)) is not None]
+    return both(*asked) if asked else None
+
+
+def filters_of(query: Query) -> dict[str, Clause]:
+    """The filters by the group whose counts they leave alone."""
+    filters: dict[str, Clause] = {}
+    if query.price_from is not None or query.price_to is not None:
+        low, high = query.price_from, query.price_to
+        filters["price"] = _between(
+            "price",
+            int(low * 100) if low is not None else 0,
+            int(high * 100) if high is not None else index.MOST,
+        )
+    if query.rating is not None:
+        filters["rating"] = _between("rating", int(query.rating * 100), 500)
+    if query.days is not None:
+        filters["days"] = _between("promise", 0, query.days)
+    if query.in_stock:
+        filters["stock"] = _between("in_stock", 1, 1)
+    if query.discounted:
+        filters["sale"] = _between("discount", 1, 100)
+    chosen = rules.chosen_tokens(
+        brands=query.brands, sellers=query.sellers, attributes=query.attributes
+    )
+    for group, tokens in chosen.items():
+        filters[group] = Clause.term_set_query(schema(), "tokens", tokens)
+    return filters
+
+
+def buyable() -> Clause:
+    """Cards with a free piece."""
+    return _between("in_stock", 1, 1)
+
+
+def starting_with(searcher: tantivy.Searcher, word: str, *, most: int) -> Clause:
+    """Cards with a title's word that begins so, by its commonest `most` continuations."""
+    found: list[tuple[Occur, Clause]] = []
+    for field, start in (("title", word), ("latin", rules.latin(word) or word)):
+        terms = [text for text, _count in searcher.terms_with_prefix(field, start, limit=most)]
+        if terms:
+            found.append((Occur.Should, Clause.term_set_query(schema(), field, terms)))
+    whole = _word(word)
+    if whole is not None:
+        found.append((Occur.Should, whole))
+    return Clause.boolean_query(found) if found else Clause.empty_query()
+
+
+def one_of(ids: Iterable[str]) -> Clause:
+    """Exactly these cards."""
+    return Clause.term_set_query(schema(), "id", list(ids))
+
+
+FIGURES: dict[str, Any] = {  # Any: Tantivy's own aggregation language
+    "tokens": {"terms": {"field": "tokens", "size": MOST_FACETS}},
+    "price": {"stats": {"field": "price"}},
+    # Buckets may not overlap: each step's own part is counted, and summed afterwards.
+    "rating": {
+        "range": {
+            "field": "rating",
+            "ranges": [
+                {"from": low, "to": high}
+                for low, high in zip(sorted(STARS), [*sorted(STARS)[1:], 501], strict=True)
+            ],
+        }
+    },
+    "days": {
+        "range": {
+            "field": "promise",
+            "ranges": [
+                {"from": low, "to": high}
+                for low, high in zip(
+                    [0, *(step + 1 for step in DAY_STEPS[:-1])],
+                    [step + 1 for step in DAY_STEPS],
+                    strict=True,
+                )
+            ],
+        }
+    },
+    "stock": {"range": {"field": "in_stock", "ranges": [{"from": 1, "to": 2}]}},
+    "sale": {"range": {"field": "discount", "ranges": [{"from": 1, "to": 101}]}},
+}
+
+
+def counts_of(figures: Mapping[str, Any]) -> dict[str, int]:  # Any: Tantivy's answer
+    """Each facet token's number, as `Result.counts` has them."""
+    counts = {row["key"]: row["doc_count"] for row in figures["tokens"]["buckets"]}
+    stars = _parts(figures["rating"], len(STARS))
+    days = _parts(figures["days"], len(DAY_STEPS))
+    counts |= {
+        f"rating:{step}": sum(stars[sorted(STARS).index(int(step * 100)) :])
+        for step in RATING_STEPS
+    }
+    counts |= {f"days:{step}": sum(days[: place + 1]) for place, step in enumerate(DAY_STEPS)}
+    counts["stock:1"] = _parts(figures["stock"], 1)[0]
+    counts["sale:1"] = _parts(figures["sale"], 1)[0]
+    return counts
+
+
+def _parts(answer: Mapping[str, Any], most: int) -> list[int]:
+    """The counts of the buckets we named; Tantivy adds one below and one above them, and names none
+    in an empty index."""
+    named = [row["doc_count"] for row in answer["buckets"] if "from" in row and "to" in row]
+    return named or [0] * most
+
+
+def _term(term: rules.Term) -> Clause | None:
+    ways = [each for way in term if (each := words_query(way)) is not None]
+    return Clause.disjunction_max_query(ways) if ways else None
+
+
+def _word(word: str) -> Clause | None:
+    stemmed = analyzer().analyze(word)
+    if not stemmed:
+        return None
+    spelled = rules.latin(word) or word
+    places = [
+        *((name, stemmed[0]) for name in ("title", "brand", "about", "description")),
+        ("latin", spelled),
+        ("codes", word),
+    ]
+    return Clause.disjunction_max_query(
+        [
+            Clause.boost_query(Clause.term_query(schema(), name, text, "freq"), WORTH[name])
+            for name, text in places
+        ],
+        ELSEWHERE,
+    )
+
+
+def _token(token: str) -> Clause:
+    return Clause.term_query(schema(), "tokens", token, "basic")
+
+
+def _between(name: str, low: int, high: int) -> Clause:
+    return Clause.range_query(schema(), name, FieldType.Integer, low, high)

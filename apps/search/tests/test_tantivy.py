@@ -1,0 +1,118 @@
+"""R9.1: the index on disk: many readers, one writer at a time, and what happens when it breaks."""
+
+import threading
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+
+from apps.search.engines.base import Document, Match
+from apps.search.engines.tantivy import TantivyEngine
+from apps.search.engines.tantivy.index import entry
+from apps.search.query import PAGE_SIZE, Query
+
+pytestmark = pytest.mark.django_db
+
+
+def document(title="teapot", **fields):
+    made = {
+        "product_id": uuid4(),
+        "tokens": (),
+        "title": title,
+        "latin": title,
+        "brand": "",
+        "about": "",
+        "codes": "",
+        "description": "",
+        "price": Decimal(100),
+        "discount_percent": 0,
+        "rating": None,
+        "sold_count": 0,
+        "is_in_stock": True,
+        "delivery_days": None,
+        "published_at": datetime(2026, 11, 1, tzinfo=UTC),
+    }
+    return Document(**(made | fields))
+
+
+def ask(engine, text="teapot", **fields):
+    return engine.search(query=Query(text=text, **fields), terms=[((text,),)], match=Match.ALL)
+
+
+def test_what_one_process_writes_another_finds_at_once(tmp_path):
+    writer, reader = TantivyEngine(tmp_path), TantivyEngine(tmp_path)
+    assert ask(reader).total == 0
+
+    writer.write(documents=[document()])
+
+    assert ask(reader).total == 1
+
+
+def test_two_writers_stand_in_line_and_lose_nothing(tmp_path):
+    engines = [TantivyEngine(tmp_path), TantivyEngine(tmp_path)]
+    engines[0].index.searcher()
+    errors = []
+
+    def write(engine):
+        try:
+            for _ in range(4):
+                with engine.index.writing() as writer:
+                    writer.add_document(entry(document()))
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=write, args=(engine,)) for engine in engines]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert errors == []
+    assert ask(TantivyEngine(tmp_path)).total == 8
+
+
+def test_a_writer_that_fails_in_the_middle_leaves_the_index_as_it_was(tmp_path):
+    engine = TantivyEngine(tmp_path)
+    kept = document()
+    engine.write(documents=[kept])
+
+    def stopped():
+        with engine.index.writing() as writer:
+            writer.delete_documents_by_term("id", str(kept.product_id))
+            raise RuntimeError("the worker was told to stop")
+
+    with pytest.raises(RuntimeError):
+        stopped()
+
+    assert ask(engine).hits == (kept.product_id,)
+    assert engine.write(documents=[document()])
+
+
+@pytest.mark.parametrize("victim", ["meta.json", "segment"])
+def test_an_index_that_cannot_be_read_is_begun_anew_and_says_so(tmp_path, victim):
+    engine = TantivyEngine(tmp_path)
+    engine.write(documents=[document()])
+    engine.index.mark_filled()
+    path = engine.index.path / "meta.json"
+    if victim == "segment":
+        path = next(engine.index.path.glob("*.term"))
+    path.write_bytes(b"not an index")
+
+    again = TantivyEngine(tmp_path)
+
+    assert ask(again).total == 0
+    assert not again.index.is_filled
+    again.write(documents=[document()])
+    assert ask(again).total == 1
+
+
+def test_pages_past_the_best_hits_repeat_none(tmp_path):
+    engine = TantivyEngine(tmp_path)
+    engine.write(documents=[document(sold_count=n % 7) for n in range(12 * PAGE_SIZE)])
+
+    pages = [ask(engine, page=page).hits for page in range(1, 13)]
+
+    found = [pk for hits in pages for pk in hits]
+    assert len(found) == len(set(found)) == 12 * PAGE_SIZE
+    assert all(isinstance(pk, UUID) for pk in found)
