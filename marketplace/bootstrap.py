@@ -153,7 +153,7 @@ def reset() -> None:
         if input("Type 'yes' to go on: ").strip() != "yes":
             fail("Nothing was deleted.")
     stacks.forget(DEMO)
-    for name in ("demo", "media", "private", "mail", "static"):
+    for name in ("demo", "media", "private", "mail", "sms", "search", "static"):
         shutil.rmtree(ROOT / ".local" / name, ignore_errors=True)
     say("The next `make run` starts afresh.")
 
@@ -214,6 +214,7 @@ def bench() -> None:
     stacks.stop_on_signal()
     with stacks.Stack("bench") as stack:
         env = _demo_env(8099) | stack.start_servers()
+        env["SEARCH_INDEX_ROOT"] = str(stack.home / "search")
         stack.remember(env)
         start_bank(stack, env)
         command = [sys.executable, "-m", "marketplace.tests.bench", *sys.argv[2:]]

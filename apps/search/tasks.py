@@ -34,5 +34,6 @@ def drain_bulk(**_newer: object) -> None:
 
 @shared_task(name="search.sweep_dirty", soft_time_limit=50, time_limit=60)
 def sweep_dirty(**_newer: object) -> None:
+    services.fill_new_index()
     drain_dirty.delay()
     drain_bulk.delay()

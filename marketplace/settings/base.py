@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django_otp",
     "axes",
     "csp",
     "corsheaders",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -157,6 +159,10 @@ CACHES = {
         "KEY_PREFIX": env.str("CACHE_PREFIX", "bozor"),
     }
 }
+# `tantivy` keeps an index on this machine's disk; `postgres` needs nothing beside the database and
+# is for small shops.
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", "tantivy")
+SEARCH_INDEX_ROOT = env.path("SEARCH_INDEX_ROOT", BASE_DIR / ".local" / "search")
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 STATIC_URL = "static/"
@@ -210,8 +216,19 @@ ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
 # Who changed a password or a second factor is told by e-mail: it may have been somebody else.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "apps.accounts.mfa.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = MARKET_NAME
+# Half a minute either way: phones' clocks differ, and people type slowly.
+MFA_TOTP_TOLERANCE = 1
+# How long a proof of who one is holds for grave steps, and from which sum a refund is one.
+FRESH_PROOF_TTL = timedelta(minutes=10)
+FRESH_PROOF_REFUND_FROM = Decimal(env.str("FRESH_PROOF_REFUND_FROM", "1000000"))
+# Our adapter decides by FRESH_PROOF_TTL; allauth's own count of password proofs never does.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+PAYOUT_COOL_OFF = timedelta(hours=48)
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

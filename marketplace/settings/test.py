@@ -16,6 +16,8 @@ CACHES["default"] |= {
     "KEY_PREFIX": f"test-{WORKER}",
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A test's rows vanish with its transaction; an index on disk would keep them.
+SEARCH_ENGINE = "postgres"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}

@@ -164,7 +164,7 @@ def settings(home, *, port, bank_port):
         "BANK_PORT": str(bank_port),
         **{
             name: str(home / name.lower())
-            for name in ("STATIC_ROOT", "MEDIA_ROOT", "EMAIL_FILE_PATH")
+            for name in ("STATIC_ROOT", "MEDIA_ROOT", "EMAIL_FILE_PATH", "SEARCH_INDEX_ROOT")
         },
     }
 

@@ -79,3 +79,12 @@ class SearchEngine(Protocol):
     def forget_words(self) -> None:
         """Forget words that were learnt from cards; `write` learns them anew."""
         ...
+
+    def is_filled(self) -> bool:
+        """Whether the catalogue was marked for this index since it was begun; one that had to be
+        begun anew is not."""
+        ...
+
+    def mark_filled(self) -> None:
+        """Remember that it was."""
+        ...

@@ -171,6 +171,13 @@ class PostgresEngine(Lexicon):
             rows = rows.filter(product_id__gt=after)
         return list(rows.values_list("product_id", flat=True)[:limit])
 
+    def is_filled(self) -> bool:
+        """As the port says: its rows live and die with the database's, so it never begins anew."""
+        return True
+
+    def mark_filled(self) -> None:
+        """As the port says."""
+
 
 def _place(query: Query, terms: Sequence[Term], match: Match) -> SQL:
     """What every hit must fit, filters apart: words, category, shop."""

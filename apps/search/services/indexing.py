@@ -49,6 +49,17 @@ def mark_all_dirty() -> None:
         mark_dirty(product_ids=ids)
 
 
+def fill_new_index() -> bool:
+    """Mark the whole catalogue when the engine had to begin its index anew; whether it had to."""
+    engine = get_engine()
+    if engine.is_filled():
+        return False
+    log.warning("search.index.begun_anew")
+    mark_all_dirty()
+    engine.mark_filled()
+    return True
+
+
 @transaction.atomic
 def drain_dirty(*, is_bulk: bool = False) -> bool:
     """Make the documents of the next marked cards anew, an import's or the others'; whether more
@@ -76,6 +87,7 @@ def reindex(*, tell: Callable[[str], None]) -> int:
     # Through the marks, like any change: so a newer document is never overwritten by an older one.
     while any([drain_dirty(), drain_dirty(is_bulk=True)]):
         tell(f"{DirtyProduct.objects.count()} of {total} cards left")
+    engine.mark_filled()
     return total
 
 

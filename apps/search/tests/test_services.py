@@ -14,6 +14,7 @@ from apps.core.actors import SYSTEM
 from apps.core.events import publish
 from apps.core.ids import uuid7
 from apps.search import selectors, services, tasks
+from apps.search.engines.tantivy import TantivyEngine
 from apps.search.models import DirtyProduct, ProductDocument, TitleWord
 from apps.search.query import Query
 from apps.search.services import indexing
@@ -263,3 +264,15 @@ def test_an_offer_of_a_second_shop_makes_the_card_that_shops_too(deliver_events)
     drain_all()
 
     assert found(shop="nova") == [card.pk]
+
+
+def test_an_index_that_was_begun_anew_is_filled_from_the_catalogue(monkeypatch, tmp_path):
+    card = make_card("Teapot")
+    engine = TantivyEngine(tmp_path)
+    monkeypatch.setattr(indexing, "get_engine", lambda: engine)
+
+    assert services.fill_new_index()
+    assert not services.fill_new_index()
+    drain_all()
+
+    assert engine.known_ids(after=None, limit=5) == [card.pk]

@@ -117,6 +117,15 @@ class TantivyEngine(Lexicon):
         start = str(after) if after is not None else ""
         return [UUID(term) for term in sorted(t for t, _n in terms if t > start)[:limit]]
 
+    def is_filled(self) -> bool:
+        """As the port says: no query of the database."""
+        self.index.searcher()
+        return self.index.is_filled
+
+    def mark_filled(self) -> None:
+        """As the port says: no query of the database."""
+        self.index.mark_filled()
+
     def _known(self, ids: Sequence[UUID]) -> set[UUID]:
         searcher = self.index.searcher()
         found = searcher.search(matching.one_of(map(str, ids)), len(ids), count=False)
