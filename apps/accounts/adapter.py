@@ -3,12 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
 from apps.accounts.events import UserRegistered
 from apps.core.events import publish
+from apps.core.web.fresh import has_fresh_proof
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,6 +26,18 @@ class AccountAdapter(DefaultAccountAdapter):
             if commit:
                 publish(UserRegistered(saved.pk))
         return saved
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """One rule for allauth's pages and ours: `apps.core.web.fresh`. Any: allauth's own."""
+        return not has_fresh_proof(context.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Whoever has a second factor shows that one; whoever has no password either signs in
+        again. Any: allauth's own signature."""
+        known = super().get_reauthentication_methods(user)
+        stronger = [way for way in known if way["id"].startswith("mfa_")]
+        again = {"id": "sign_in_again", "description": gettext("Sign in again")}
+        return stronger or known or [again | {"url": reverse("accounts:sign-in-again")}]
 
 
 def axes_username(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:

@@ -28,6 +28,7 @@ from apps.core.money import format_money
 from apps.core.panel_fields import TranslatedFormField
 from apps.core.staff import may_act
 from apps.core.texts import say
+from apps.core.web.fresh import ask_for_proof, has_fresh_proof
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise  # what gettext_lazy gives; only stubs know it
@@ -49,6 +50,7 @@ class Step:
     offered: Callable[[Row], bool]
     is_grave: bool
     form: type["ReasonForm"]
+    needs_fresh_proof: Callable[[Row], bool]
 
 
 def step(
@@ -58,12 +60,22 @@ def step(
     offered: Callable[[Row], bool] = lambda row: True,
     is_grave: bool = False,
     form: "type[ReasonForm] | None" = None,
+    needs_fresh_proof: Callable[[Row], bool] = lambda row: False,
 ) -> Callable[[M], M]:
     """Make an admin's method a step: it takes the row, the staff actor with the reason given, the
-    moment, and what else `form` asks; it calls one service and returns what to tell."""
+    moment, and what else `form` asks; it calls one service and returns what to tell. For rows of
+    which `needs_fresh_proof` is true the second factor is asked again (`apps.core.web.fresh`)."""
 
     def mark(method: M) -> M:
-        known = Step(method.__name__, label, explanation, offered, is_grave, form or ReasonForm)
+        known = Step(
+            name=method.__name__,
+            label=label,
+            explanation=explanation,
+            offered=offered,
+            is_grave=is_grave,
+            form=form or ReasonForm,
+            needs_fresh_proof=needs_fresh_proof,
+        )
         method.step = known  # type: ignore[attr-defined]  # read back by `StaffAdmin.steps`
         return method
 
@@ -178,6 +190,8 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
             raise Http404
         if not may_act(request):
             raise PermissionDenied
+        if known.needs_fresh_proof(row) and not has_fresh_proof(request):
+            return ask_for_proof(request)
         back = _url(self, "change", row.pk)
         form = known.form(request.POST or None)
         if request.method == "POST" and form.is_valid():

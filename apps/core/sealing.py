@@ -5,7 +5,7 @@ from functools import cache
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
-__all__ = ["InvalidToken", "seal", "unseal"]
+__all__ = ["InvalidToken", "is_current", "reseal", "seal", "unseal"]
 
 
 def seal(text: str) -> str:
@@ -17,6 +17,22 @@ def unseal(sealed: str) -> str:
     """Decrypt a text with whichever key of the ring sealed it. Raises InvalidToken when none did:
     the key was taken off the ring too early, or somebody changed the row."""
     return _ring(tuple(settings.SEALING_KEYS)).decrypt(sealed.encode()).decode()
+
+
+def is_current(sealed: str) -> bool:
+    """Whether the newest key sealed this text: if not, it must be sealed again before the key that
+    did leaves the ring."""
+    newest, *_older = settings.SEALING_KEYS
+    try:
+        _ring((newest,)).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def reseal(sealed: str) -> str:
+    """The same text under the newest key. Raises as `unseal`."""
+    return seal(unseal(sealed))
 
 
 @cache

@@ -152,6 +152,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Durable keys (broker, limits, locks) and the cache may be two servers; see ARCHITECTURE.md.
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/1")
+DURABLE_PREFIX = env.str("DURABLE_PREFIX", "bozor")
+DURABLE_TIMEOUT_S = 0.5
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -193,7 +195,13 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+# `id:secret` of each pepper, newest first; see apps/accounts/passwords.py for how to rotate.
+PASSWORD_PEPPERS = dict(
+    pair.split(":", 1) for pair in env.list("PASSWORD_PEPPERS", ["0:development-only"])
+)
+PWNED_PASSWORDS_URL = env.str("PWNED_PASSWORDS_URL", "")
 PASSWORD_HASHERS = [
+    "apps.accounts.passwords.PepperedArgon2",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
@@ -202,6 +210,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "apps.accounts.passwords.BreachedPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "storefront:account"
@@ -234,6 +243,33 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "apps.accounts.adapter.axes_username"
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "apps.core.web.client.client_ip"
+AXES_LOCKOUT_CALLABLE = "apps.accounts.adapter.locked_out"
+
+# --- who may ask how often ----------------------------------------------------------------------
+# Networks whose `X-Forwarded-For` is believed; none unless a proxy of ours stands before us.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])
+# Behind a proxy on the same machine requests come over a unix socket, which has no address.
+TRUST_UNIX_SOCKET = env.bool("TRUST_UNIX_SOCKET", False)
+# Uses at once, and the seconds in which as many come back.
+RATE_LIMITS = {
+    # Reading by the API: an app that opens a page asks a dozen times.
+    "read": (600, 60),
+    "write": (120, 60),
+    # Doors, by address and by account; each stays shut when nobody can count.
+    "login-from": (30, 300),
+    "login-as": (10, 300),
+    "register": (10, 3600),
+    "code-to": (5, 900),
+    "code-from": (20, 900),
+    "reset": (10, 3600),
+    "refresh": (60, 60),
+    "export": (3, 86_400),
+    # What browsers report of the policy's breaches: a broken page must not fill the log.
+    "csp-report": (20, 60),
+    # After so many of these from one address a captcha is asked for, where one is configured.
+    "suspicion": (3, 900),
+}
 
 # --- outside -----------------------------------------------------------------------------------
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

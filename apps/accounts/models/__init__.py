@@ -1,6 +1,7 @@
 """People, their keys, and what the law wants us to remember of them."""
 
 from apps.accounts.models.codes import PhoneCode
+from apps.accounts.models.factors import SecondFactor
 from apps.accounts.models.people import Address, User, UserManager
 from apps.accounts.models.privacy import Consent, DataExport, ExportState
 from apps.accounts.models.support import Impersonation
@@ -15,6 +16,7 @@ __all__ = [
     "Impersonation",
     "PhoneCode",
     "RefreshToken",
+    "SecondFactor",
     "TokenFamily",
     "User",
     "UserManager",

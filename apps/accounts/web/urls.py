@@ -1,6 +1,8 @@
+from allauth.account import views as allauth_views
 from django.urls import path
 
-from apps.accounts.web import shop
+from apps.accounts.web import security, shop
+from apps.core.web.fresh import fresh_proof
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,4 +11,17 @@ urlpatterns = [
     path("addresses/new/", shop.address, name="address-new"),
     path("addresses/<int:pk>/", shop.address, name="address-edit"),
     path("addresses/<int:pk>/delete/", shop.delete_address, name="address-delete"),
+    path("sign-in-again/", security.sign_in_again, name="sign-in-again"),
+    # allauth's own pages at their own addresses, behind a fresh proof. Links name allauth's.
+    path(
+        "password/change/",
+        fresh_proof(allauth_views.password_change, keeps_body=False),
+        name="password-change",
+    ),
+    path(
+        "password/set/",
+        fresh_proof(allauth_views.password_set, keeps_body=False),
+        name="password-set",
+    ),
+    path("email/", fresh_proof(allauth_views.email, only_for_post=True), name="email"),
 ]

@@ -18,12 +18,14 @@ ROOMS = {
     *("models", "rules", "services", "selectors", "events", "subscribers", "tasks", "web", "api"),
     *("admin", "apps", "migrations", "management", "templatetags", "tests", "data", "__init__"),
     *("providers", "carriers", "channels", "engines"),
-    *("query", "kinds", "adapter"),  # search's one query type, messages' kinds, allauth's door
+    # search's one query type, messages' kinds, allauth's doors, how passwords are kept
+    *("query", "kinds", "adapter", "passwords", "strategy"),
 }
 # core holds what every app leans on, a subject a file.
 CORE = {
-    *("actors", "audit", "context_processors", "errors", "fields", "ids", "middleware", "money"),
-    *("panel", "panel_fields", "queueing", "queues", "sealing", "staff", "texts"),
+    *("actors", "audit", "context_processors", "durable", "errors", "fields", "ids", "limits"),
+    *("middleware", "money", "panel", "panel_fields", "queueing", "queues", "sealing", "staff"),
+    *("texts",),
 }
 
 
