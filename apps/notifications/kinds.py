@@ -15,7 +15,7 @@ from apps.catalog.models import ImportRun
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
 from apps.payments.models import Refund
-from apps.sellers.models import Seller
+from apps.sellers.models import PayoutDetails, Seller
 from apps.shipping import selectors as parcels
 
 Context = dict[str, Any]  # Any: template context
@@ -81,6 +81,12 @@ def _seller(seller_id: UUID) -> Context:
     return {"seller": seller, "link": _absolute(reverse("seller:home", args=[seller.slug]))}
 
 
+def _payout_details(details_id: UUID) -> Context:
+    details = PayoutDetails.objects.select_related("seller", "saved_by").get(pk=details_id)
+    link = _absolute(reverse("seller:payout-details", args=[details.seller.slug]))
+    return {"details": details, "seller": details.seller, "link": link}
+
+
 def _import(run_id: UUID) -> Context:
     run = ImportRun.objects.select_related("seller").get(pk=run_id)
     link = _absolute(reverse("seller:import", args=[run.seller.slug, run.pk]))
@@ -124,4 +130,5 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "shop_approved": _seller,
     "shop_rejected": _seller,
     "import_finished": _import,
+    "payout_details_changed": _payout_details,
 }

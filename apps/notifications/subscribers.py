@@ -16,8 +16,8 @@ from apps.orders.events import (
 )
 from apps.orders.models import Order, SellerOrder
 from apps.payments.events import RefundSucceeded
-from apps.sellers.events import SellerApproved, SellerRejected
-from apps.sellers.models import Member, Seller
+from apps.sellers.events import PayoutDetailsChanged, SellerApproved, SellerRejected
+from apps.sellers.models import Member, MemberRole, Seller
 
 
 @subscriber(OrderPlaced)
@@ -83,6 +83,22 @@ def tell_shop_of_import(event: ImportFinished) -> None:
     notify(kind="import_finished", subject_id=event.run_id, recipients=_shop(event.seller_id))
 
 
+@subscriber(PayoutDetailsChanged)
+def tell_owners_of_payout_details(event: PayoutDetailsChanged) -> None:
+    """Every owner: whoever changed it may have been somebody else."""
+    owners = Member.objects.filter(
+        seller_id=event.seller_id, role=MemberRole.OWNER, user__is_active=True
+    )
+    rows = owners.values_list("user__email", "user__language")
+    recipients = [(email, language) for email, language in rows if email]
+    shop = Seller.objects.filter(pk=event.seller_id).values_list("email", flat=True)
+    notify(
+        kind="payout_details_changed",
+        subject_id=event.details_id,
+        recipients=recipients or [(email, settings.LANGUAGE_CODE) for email in shop],
+    )
+
+
 def _shopper(order_id: UUID) -> list[tuple[str, str]]:
     return list(Order.objects.filter(pk=order_id).values_list("email", "language"))
 
@@ -90,7 +106,8 @@ def _shopper(order_id: UUID) -> list[tuple[str, str]]:
 def _shop(seller_id: UUID) -> list[tuple[str, str]]:
     """Everybody who works in the shop, in their language; the shop's own address if nobody does."""
     members = Member.objects.filter(seller_id=seller_id, user__is_active=True)
-    people = list(members.values_list("user__email", "user__language"))
+    rows = members.values_list("user__email", "user__language")
+    people = [(email, language) for email, language in rows if email]
     if people:
         return people
     emails = Seller.objects.filter(pk=seller_id).values_list("email", flat=True)

@@ -39,3 +39,11 @@ class WarehouseOpened(Event):
     """A shop ships from a new place."""
 
     warehouse_id: int
+
+
+@dataclass(frozen=True)
+class PayoutDetailsChanged(Event):
+    """A shop's money goes to another account from the end of the cool-off on; owners are told."""
+
+    details_id: UUID
+    seller_id: UUID

@@ -101,6 +101,39 @@ class Member(models.Model):
         ]
 
 
+class PayoutWay(models.TextChoices):
+    UZ = "uz", _("account in Uzbekistan")
+    IBAN = "iban", _("IBAN")
+
+
+class PayoutDetails(UUIDModel):
+    """The account a shop's money goes to: sealed, of which people see the last four characters.
+    A change is a new row, so that each can be announced; the one not replaced holds, and nothing is
+    paid out to it before `held_until`."""
+
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="payout_details")
+    way = models.CharField(max_length=4, choices=PayoutWay)
+    # JSON: way, holder, account, bank_code.
+    sealed = models.TextField()
+    last_four = models.CharField(max_length=4)
+    held_until = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("payout details")
+        verbose_name_plural = _("payout details")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seller"], condition=Q(replaced_at=None), name="payout_details_one_holds"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"•• {self.last_four}"
+
+
 class Warehouse(models.Model):
     """A place a seller ships from."""
 

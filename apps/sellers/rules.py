@@ -1,10 +1,11 @@
 """Who may do what in a shop, and what we keep of a sale. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 RIGHTS: dict[str, frozenset[str]] = {
-    "owner": frozenset({"orders", "products", "finance", "settings", "team"}),
+    "owner": frozenset({"orders", "products", "finance", "payouts", "settings", "team"}),
     "manager": frozenset({"orders", "products", "finance", "settings"}),
     "packer": frozenset({"orders"}),
 }
@@ -26,3 +27,26 @@ def commission_rate(
         if code in by_category:
             return Decimal(by_category[code])
     return rate
+
+
+def compact(text: str) -> str:
+    """A number as people copy it (`uz 20 1234-…`) without the spaces and dashes between."""
+    return re.sub(r"[\s\u00a0-]+", "", text).upper()
+
+
+def is_uz_account(account: str) -> bool:
+    """Whether this is an account in Uzbekistan: 20 digits."""
+    return re.fullmatch(r"[0-9]{20}", account) is not None
+
+
+def is_bank_code(code: str) -> bool:
+    """Whether this is a bank's code in Uzbekistan (MFO): 5 digits."""
+    return re.fullmatch(r"[0-9]{5}", code) is not None
+
+
+def is_iban(account: str) -> bool:
+    """Whether the check digits of an IBAN fit the rest (ISO 13616: modulo 97 leaves 1)."""
+    if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", account):
+        return False
+    turned = account[4:] + account[:4]
+    return int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1

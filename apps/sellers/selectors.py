@@ -1,7 +1,9 @@
 """Shops, their members and warehouses, as pages and higher apps ask for them."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,8 +14,16 @@ from apps.accounts.models import User
 from apps.core.actors import Actor
 from apps.core.errors import Forbidden, NotAllowed
 from apps.core.queues import Found, Queue, measure
+from apps.core.sealing import unseal
 from apps.sellers import rules
-from apps.sellers.models import CommissionPlan, Member, Seller, SellerState, Warehouse
+from apps.sellers.models import (
+    CommissionPlan,
+    Member,
+    PayoutDetails,
+    Seller,
+    SellerState,
+    Warehouse,
+)
 
 
 def actor_for(*, user: Any, shop: str) -> Actor:  # Any: request.user, perhaps anonymous
@@ -69,6 +79,11 @@ def desk_of(*, user: Any, shop: str, right: str = "") -> Desk:  # Any: see actor
     return Desk(by, member.seller, member.role, [row.seller for row in rows])
 
 
+def is_member(*, user: User) -> bool:
+    """Whether somebody works in any shop: 1 query."""
+    return Member.objects.filter(user=user).exists()
+
+
 def memberships(*, user: User) -> list[Member]:
     """The shops a person works in: 1 query."""
     return list(Member.objects.filter(user=user).select_related("seller").order_by("pk"))
@@ -106,6 +121,36 @@ def commission_rate(*, plan: CommissionPlan, category_codes: Sequence[str]) -> D
     return rules.commission_rate(
         rate=plan.rate, by_category=plan.by_category, category_codes=category_codes
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutDestination:
+    """Where a payout may go; `held_until` says from when, `is_held` that this is still to come."""
+
+    way: str
+    holder: str
+    account: str
+    bank_code: str
+    held_until: datetime
+    is_held: bool
+
+
+def payout_destination(*, seller_id: UUID, now: datetime) -> PayoutDestination | None:
+    """The account a shop's money goes to, unsealed: for payouts only, never for a page. None when
+    the shop has named none: 1 query. `now` is aware UTC."""
+    details = payout_details(seller_id=seller_id)
+    if details is None:
+        return None
+    account = json.loads(unseal(details.sealed))
+    return PayoutDestination(
+        **account, held_until=details.held_until, is_held=now < details.held_until
+    )
+
+
+def payout_details(*, seller_id: UUID) -> PayoutDetails | None:
+    """The row as pages show it, by its last four characters: 1 query."""
+    rows = PayoutDetails.objects.filter(seller_id=seller_id, replaced_at=None)
+    return rows.select_related("saved_by").first()
 
 
 def queues() -> list[Queue]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from apps.geo import selectors as places
-from apps.sellers.models import MemberRole
-from apps.sellers.services import Application
+from apps.sellers.models import MemberRole, PayoutWay
+from apps.sellers.services import Application, PayoutFields
 
 
 class AboutField(forms.CharField):
@@ -66,3 +66,34 @@ class SettingsForm(forms.Form):
     about_uz = AboutField(label=_("About the shop, Uzbek"))
     phone = PhoneNumberField(label=_("Phone"))
     handling_days = forms.IntegerField(label=_("Days to pack an order"), min_value=1, max_value=30)
+
+
+class PayoutForm(forms.Form):
+    """The whole account each time: what is stored is never shown again."""
+
+    way = forms.ChoiceField(
+        label=_("Where the account is"), choices=PayoutWay, widget=forms.RadioSelect
+    )
+    holder = forms.CharField(
+        label=_("Holder"),
+        help_text=_("A firm or a person, as the bank knows them."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    bank_code = forms.CharField(
+        label=_("Bank's code (MFO)"),
+        help_text=_("For an account in Uzbekistan: 5 digits."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    account = forms.CharField(
+        label=_("Account"),
+        help_text=_("20 digits, or an IBAN."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def fields_sent(self) -> PayoutFields:
+        """The form as the service takes it."""
+        return PayoutFields(**self.cleaned_data)

@@ -6,4 +6,5 @@ urlpatterns = [
     path("<slug:shop>/team/", seller.team, name="team"),
     path("<slug:shop>/team/<int:pk>/remove/", seller.remove_member, name="team-remove"),
     path("<slug:shop>/settings/", seller.settings, name="settings"),
+    path("<slug:shop>/finance/payout-details/", seller.payout_details, name="payout-details"),
 ]
