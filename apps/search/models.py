@@ -75,3 +75,16 @@ class DirtyProduct(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["is_bulk", "marked_at"], name="dirty_in_turn")]
+
+
+class Rebuild(models.Model):
+    """The whole index is being made anew. Meanwhile what the drains write into the old one is
+    remembered, and written into the new one at the end."""
+
+    started_at = models.DateTimeField(auto_now_add=True)
+
+
+class ReplayedProduct(models.Model):
+    """A card that changed while the index was being made anew."""
+
+    product_id = models.UUIDField(primary_key=True)

@@ -1,6 +1,7 @@
 """What every search engine can do, in our words. Engines match; they decide nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -72,8 +73,13 @@ class SearchEngine(Protocol):
         """Take cards out of the index; unknown ones do no harm."""
         ...
 
-    def known_ids(self, *, after: UUID | None, limit: int) -> list[UUID]:
-        """The cards in the index by id, `limit` after `after`."""
+    def all_ids(self) -> Iterator[UUID]:
+        """Every card in the index."""
+        ...
+
+    def rebuild(self) -> AbstractContextManager[Callable[[Sequence[Document]], None]]:
+        """A whole index anew beside the one that answers: cards are put with what it gives, and at
+        its end they and no others are found."""
         ...
 
     def forget_words(self) -> None:

@@ -5,7 +5,8 @@ All SQL of the engine stands here; values are parameters, what is put into the t
 
 import json
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -164,12 +165,22 @@ class PostgresEngine(Lexicon):
         """As the port says: 1 query."""
         ProductDocument.objects.filter(product_id__in=product_ids).delete()
 
-    def known_ids(self, *, after: UUID | None, limit: int) -> list[UUID]:
-        """As the port says: 1 query."""
-        rows = ProductDocument.objects.order_by("product_id")
-        if after is not None:
-            rows = rows.filter(product_id__gt=after)
-        return list(rows.values_list("product_id", flat=True)[:limit])
+    def all_ids(self) -> Iterator[UUID]:
+        """As the port says: a cursor on the server."""
+        return ProductDocument.objects.values_list("product_id", flat=True).iterator()
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Callable[[Sequence[Document]], None]]:
+        """As the port says. Rows are put in place of their older form as they come; those that
+        didn't come go at the end."""
+        put: set[UUID] = set()
+
+        def take(documents: Sequence[Document]) -> None:
+            self.write(documents=documents)
+            put.update(document.product_id for document in documents)
+
+        yield take
+        self.remove(product_ids=[pk for pk in self.all_ids() if pk not in put])
 
     def is_filled(self) -> bool:
         """As the port says: its rows live and die with the database's, so it never begins anew."""

@@ -1,17 +1,22 @@
 """Cards whose document is out of date: marked by facts, made again in batches."""
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.catalog.models import Product
+from apps.core.errors import Conflict
 from apps.core.queueing import queue_on_commit
 from apps.core.web.page_cache import forget
 from apps.search import rules
 from apps.search.engines import get_engine
-from apps.search.models import DirtyProduct
+from apps.search.models import DirtyProduct, Rebuild, ReplayedProduct
 from apps.search.services.documents import documents_of
 
 log = structlog.get_logger(__name__)
@@ -21,6 +26,7 @@ BATCH = 500
 BULK_BATCH = 200
 # An event of more cards than this is an import's or the like: its cards wait for the others.
 BULK = 50
+LONGEST_REBUILD = timedelta(hours=2)
 # Kept lists of these carry the token as their tag.
 SCOPES = ("category", "seller")
 
@@ -63,7 +69,7 @@ def fill_new_index() -> bool:
 @transaction.atomic
 def drain_dirty(*, is_bulk: bool = False) -> bool:
     """Make the documents of the next marked cards anew, an import's or the others'; whether more
-    may be waiting. Several workers may drain at once. 11 queries."""
+    may be waiting. Several workers may drain at once. 12 queries."""
     limit = BULK_BATCH if is_bulk else BATCH
     waiting = DirtyProduct.objects.select_for_update(skip_locked=True).filter(is_bulk=is_bulk)
     rows = waiting.order_by("marked_at", "product_id").values_list("product_id", flat=True)
@@ -72,23 +78,53 @@ def drain_dirty(*, is_bulk: bool = False) -> bool:
         return False
     # The marks go before the cards are read: one made meanwhile waits, and is drained by itself.
     DirtyProduct.objects.filter(product_id__in=ids).delete()
+    if Rebuild.objects.exists():
+        rows = [ReplayedProduct(product_id=pk) for pk in sorted(ids)]
+        ReplayedProduct.objects.bulk_create(rows, ignore_conflicts=True)
     _write(ids)
     return len(ids) == limit
 
 
 def reindex(*, tell: Callable[[str], None]) -> int:
-    """Make the whole index anew beside traffic; cards that are no longer listed leave it. Returns
-    the number of cards. Safe to stop and to repeat: what is marked stays marked."""
+    """Make the whole index anew beside traffic; returns the number of cards put into it.
+
+    Searches are answered by the old index until the new one is complete. Cards that change
+    meanwhile are written into the old one, so that they are found, and again into the new one.
+    Raises Conflict while another rebuild runs; one that was killed holds nobody up for long.
+    """
     engine = get_engine()
-    engine.forget_words()
-    for ids in (*_listed_batches(), *_indexed_batches()):
-        mark_dirty(product_ids=ids)
-    total = DirtyProduct.objects.count()
-    # Through the marks, like any change: so a newer document is never overwritten by an older one.
-    while any([drain_dirty(), drain_dirty(is_bulk=True)]):
-        tell(f"{DirtyProduct.objects.count()} of {total} cards left")
-    engine.mark_filled()
-    return total
+    with _alone():
+        engine.forget_words()
+        count = 0
+        with engine.rebuild() as put:
+            for ids in _listed_batches():
+                documents = documents_of(product_ids=ids)
+                put(documents)
+                count += len(documents)
+                tell(f"{count} cards")
+        forget(["search"])
+    return count
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One rebuild at a time; what the drains wrote meanwhile is marked at its end, however it
+    ends."""
+    with transaction.atomic():
+        Rebuild.objects.filter(started_at__lt=timezone.now() - LONGEST_REBUILD).delete()
+        if Rebuild.objects.exists():
+            raise Conflict(_("The index is being made anew already."))
+        running = Rebuild.objects.create()
+    try:
+        yield
+    finally:
+        with transaction.atomic():
+            running.delete()
+            rows = ReplayedProduct.objects.select_for_update().order_by("product_id")
+            changed = list(rows.values_list("product_id", flat=True))
+            ReplayedProduct.objects.filter(product_id__in=changed).delete()
+            if changed:
+                mark_dirty(product_ids=changed)
 
 
 def _write(ids: list[UUID]) -> None:
@@ -116,13 +152,5 @@ def _listed_batches() -> Iterator[list[UUID]]:
         ids = list(rows.values_list("pk", flat=True)[:BATCH])
         if not ids:
             return
-        yield ids
-        after = ids[-1]
-
-
-def _indexed_batches() -> Iterator[list[UUID]]:
-    """The ids of all cards in the index, in bounded lists."""
-    after = None
-    while ids := get_engine().known_ids(after=after, limit=BATCH):
         yield ids
         after = ids[-1]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from apps.catalog.models import Attribute, AttributeKind
@@ -341,11 +342,35 @@ def test_writing_tells_what_is_new_and_removing_forgets(search):
     assert search.engine.write(documents=documents) == {card.pk}
     assert search.engine.write(documents=documents) == set()
     assert search.engine.write(documents=[]) == set()
-    assert search.engine.known_ids(after=None, limit=5) == [card.pk]
-    assert search.engine.known_ids(after=card.pk, limit=5) == []
+    assert list(search.engine.all_ids()) == [card.pk]
     search.engine.remove(product_ids=[card.pk])
     search.engine.remove(product_ids=[card.pk])
     assert search(text="teapot").total == 0
+    assert list(search.engine.all_ids()) == []
+
+
+def test_a_rebuilt_index_holds_what_was_put_and_nothing_else(search):
+    kept, gone = make_card("Blue teapot"), make_card("Old teapot")
+
+    with search.engine.rebuild() as put:
+        put(documents_of(product_ids=[kept.pk]))
+        assert kept.pk in search(text="teapot").hits
+
+    assert search(text="teapot").hits == (kept.pk,)
+    assert gone.pk not in set(search.engine.all_ids())
+
+
+def test_a_rebuild_that_fails_leaves_the_index_in_use(search):
+    card = make_card("Teapot")
+
+    def stopped():
+        with transaction.atomic(), search.engine.rebuild():
+            raise RuntimeError("the machine was switched off")
+
+    with pytest.raises(RuntimeError):
+        stopped()
+
+    assert search(text="teapot").hits == (card.pk,)
 
 
 @pytest.mark.parametrize("cards", [1, 15])

@@ -93,7 +93,7 @@ def test_a_writer_that_fails_in_the_middle_leaves_the_index_as_it_was(tmp_path):
 def test_an_index_that_cannot_be_read_is_begun_anew_and_says_so(tmp_path, victim):
     engine = TantivyEngine(tmp_path)
     engine.write(documents=[document()])
-    engine.index.mark_filled()
+    engine.mark_filled()
     path = engine.index.path / "meta.json"
     if victim == "segment":
         path = next(engine.index.path.glob("*.term"))
@@ -102,7 +102,7 @@ def test_an_index_that_cannot_be_read_is_begun_anew_and_says_so(tmp_path, victim
     again = TantivyEngine(tmp_path)
 
     assert ask(again).total == 0
-    assert not again.index.is_filled
+    assert not again.is_filled()
     again.write(documents=[document()])
     assert ask(again).total == 1
 

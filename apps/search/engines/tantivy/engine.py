@@ -2,7 +2,8 @@
 
 import math
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -110,12 +111,23 @@ class TantivyEngine(Lexicon):
             for product_id in product_ids:
                 writer.delete_documents_by_term("id", str(product_id))
 
-    def known_ids(self, *, after: UUID | None, limit: int) -> list[UUID]:
-        """As the port says: no query of the database; the ids come from the dictionary of terms."""
-        searcher = self.index.searcher()
-        terms = searcher.terms_with_prefix("id", "", matching.everything())
-        start = str(after) if after is not None else ""
-        return [UUID(term) for term in sorted(t for t, _n in terms if t > start)[:limit]]
+    def all_ids(self) -> Iterator[UUID]:
+        """As the port says: the ids come from the dictionary of terms."""
+        # With a query it counts only cards that weren't taken out.
+        terms = self.index.searcher().terms_with_prefix("id", "", matching.everything())
+        return (UUID(term) for term, _count in terms)
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Callable[[Sequence[Document]], None]]:
+        """As the port says: in a directory of its own."""
+        with self.index.rebuilding() as writer:
+
+            def take(documents: Sequence[Document]) -> None:
+                for document in documents:
+                    writer.add_document(entry(document))
+                self.learn(documents)
+
+            yield take
 
     def is_filled(self) -> bool:
         """As the port says: no query of the database."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from uuid import uuid4
 
 import structlog
 import tantivy
@@ -17,8 +18,10 @@ from apps.search.engines.base import Document
 
 log = structlog.get_logger(__name__)
 
-# A changed schema gets a directory of its own, which is filled before anybody misses the old one.
+# The schema's version stands in the directory's name.
 VERSION = 1
+CURRENT = "current"
+FILLED = "filled"
 HEAP_BYTES = 128_000_000
 WRITER_THREADS = 2
 STEMMED = ("title", "brand", "about", "description")
@@ -59,19 +62,41 @@ def stems() -> tantivy.TextAnalyzer:
 
 
 class DiskIndex:
-    """One directory with the index in it; opened when first used, shared by a process's threads."""
+    """An index below `root`, in a directory that the file `current` names; opened when first used,
+    shared by a process's threads.
+
+    A whole new index is written into a directory of its own and put in place by one rename.
+    """
 
     def __init__(self, root: Path) -> None:
-        self.path = root / f"v{VERSION}"
-        self.lock_path = root / "writer.lock"
+        self.root = root
         self._opening = Lock()
         self._index: tantivy.Index | None = None
-        self._seen = 0
+        self._path = root
+        self._seen: tuple[int, int] = (0, 0)
+
+    @property
+    def path(self) -> Path:
+        """The directory of the index in use."""
+        self._open()
+        return self._path
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the whole catalogue was marked for this index since it was begun."""
+        return (self.path / FILLED).exists()
+
+    def mark_filled(self) -> None:
+        """Remember that it was."""
+        (self.path / FILLED).touch()
 
     def searcher(self) -> tantivy.Searcher:
-        """A view of the newest commit of whichever process made it: one look at a file's time."""
+        """A view of the newest commit of whichever process made it: a look at two files' times."""
         index = self._open()
         stamp = self._stamp()
+        if stamp[0] != self._seen[0]:
+            self._index = None
+            index, stamp = self._open(), self._stamp()
         if stamp != self._seen:
             index.reload()
             self._seen = stamp
@@ -80,58 +105,102 @@ class DiskIndex:
     @contextmanager
     def writing(self) -> Iterator[tantivy.IndexWriter]:
         """The writer, once others have finished; commits at the end, or changes nothing."""
-        index = self._open()
-        with self.lock_path.open("w") as line:
-            fcntl.flock(line, fcntl.LOCK_EX)
-            writer = index.writer(HEAP_BYTES, WRITER_THREADS)
-            try:
+        with self._in_line():
+            # Whoever was before us may have put another directory in place.
+            self._index = None
+            with _committed(self._open()) as writer:
                 yield writer
-                writer.commit()
-            except BaseException:
-                writer.rollback()
-                raise
-            finally:
-                writer.wait_merging_threads()
 
-    @property
-    def is_filled(self) -> bool:
-        """Whether the whole catalogue was marked for this index since it was begun."""
-        return self._filled.exists()
-
-    def mark_filled(self) -> None:
-        """Remember that it was."""
-        self._filled.touch()
-
-    @property
-    def _filled(self) -> Path:
-        return self.path / "filled"
+    @contextmanager
+    def rebuilding(self) -> Iterator[tantivy.IndexWriter]:
+        """The writer of a new, empty index beside the one in use, which it replaces at the end."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        draft = self.root / f"draft-{uuid4().hex}"
+        draft.mkdir()
+        try:
+            with _committed(_known(tantivy.Index(schema(), str(draft)))) as writer:
+                yield writer
+            (draft / FILLED).touch()
+            with self._in_line():
+                self._put_in_place(draft.rename(self._new_path()))
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
     def _open(self) -> tantivy.Index:
         with self._opening:
             if self._index is None:
-                self.path.mkdir(parents=True, exist_ok=True)
-                with self.lock_path.open("w") as line:
-                    fcntl.flock(line, fcntl.LOCK_EX)
-                    self._index = self._open_or_begin()
-                self._index.register_tokenizer("stems", stems())
+                self.root.mkdir(parents=True, exist_ok=True)
+                try:
+                    self._path = self.root / (self.root / CURRENT).read_text()
+                    self._index = _known(tantivy.Index.open(str(self._path)))
+                except (ValueError, OSError) as error:
+                    log.warning("search.index.unreadable", error=str(error)[:200])
+                    self._index = self._begin_anew()
+                # A reader waits until `searcher` sees a newer commit.
                 self._index.config_reader("manual")
+                self._seen = (self._stamp()[0], 0)
             return self._index
 
-    def _open_or_begin(self) -> tantivy.Index:
-        try:
-            return tantivy.Index(schema(), str(self.path))
-        except (ValueError, OSError) as error:
-            # Everything in it can be made again from the catalogue, and will be: it isn't filled.
-            log.error("search.index.unreadable", path=str(self.path), error=str(error)[:200])
-            shutil.rmtree(self.path)
-            self.path.mkdir()
-            return tantivy.Index(schema(), str(self.path))
+    def _begin_anew(self) -> tantivy.Index:
+        """An empty index in place of none, of one that cannot be read, or of an older schema's.
+        Everything in it can be made again from the catalogue, and will be: it isn't filled."""
+        path = self._new_path()
+        path.mkdir()
+        index = _known(tantivy.Index(schema(), str(path)))
+        self._put_in_place(path)
+        self._path = path
+        return index
 
-    def _stamp(self) -> int:
-        try:
-            return (self.path / "meta.json").stat().st_mtime_ns
-        except FileNotFoundError:
-            return 0
+    def _new_path(self) -> Path:
+        return self.root / f"v{VERSION}-{uuid4().hex}"
+
+    def _put_in_place(self, path: Path) -> None:
+        pointer = self.root / f"{CURRENT}.{path.name}"
+        pointer.write_text(path.name)
+        pointer.replace(self.root / CURRENT)
+        # Whoever still reads one of these has its files open.
+        for other in self.root.glob("v*-*"):
+            if other != path:
+                shutil.rmtree(other, ignore_errors=True)
+
+    @contextmanager
+    def _in_line(self) -> Iterator[None]:
+        """One writer at a time, of all processes."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "writer.lock").open("w") as line:
+            fcntl.flock(line, fcntl.LOCK_EX)
+            yield
+
+    def _stamp(self) -> tuple[int, int]:
+        return _changed_at(self.root / CURRENT), _changed_at(self._path / "meta.json")
+
+
+@contextmanager
+def _committed(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+    writer = index.writer(HEAP_BYTES, WRITER_THREADS)
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        writer.rollback()
+        raise
+    finally:
+        writer.wait_merging_threads()
+
+
+def _known(index: tantivy.Index) -> tantivy.Index:
+    """The index with our way of making words into stems, which isn't stored in it."""
+    if index.schema != schema():
+        raise ValueError("an older schema")
+    index.register_tokenizer("stems", stems())
+    return index
+
+
+def _changed_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def entry(document: Document) -> tantivy.Document:
