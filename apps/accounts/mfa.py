@@ -1,5 +1,5 @@
-"""Where allauth's second factor meets our house: sealed keys, codes good for one use, recovery
-codes kept only as hashes, passkeys in our name.
+"""Where allauth's keys meet our house: secrets of apps sealed, codes good for one use, recovery
+codes kept only as hashes, passkeys in our name, every change in the audit trail.
 
 allauth offers a door for sealing (the adapter) but none for how codes are checked and kept, so
 `install` puts our two classes in the places where it names its own; a test holds those places.
@@ -9,9 +9,14 @@ import hashlib
 import hmac
 import json
 import secrets
-from typing import Any, cast
+import struct
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 
+from allauth.account import signals as account_signals
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings, signals
@@ -23,6 +28,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp_auth
 from allauth.mfa.totp.internal import flows as totp_flows
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal import auth as webauthn_auth
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -34,6 +40,8 @@ from apps.accounts import services
 from apps.accounts.models import SecondFactor, User
 from apps.core.sealing import InvalidToken, is_current, reseal, seal, unseal
 
+P = ParamSpec("P")
+R = TypeVar("R")
 # Letters and digits that nobody confuses: twelve of them are 58 bits.
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 CODE_LENGTH = 12
@@ -169,6 +177,29 @@ class HashedRecoveryCodes(RecoveryCodes):
         return waiting["codes"] if waiting.get("of") == self.instance.pk else None
 
 
+# What reads a passkey's answer: it comes from strangers, and fido2 raises many things over it.
+PASSKEY_READERS = (
+    "parse_registration_response",
+    "complete_registration",
+    "parse_authentication_response",
+    "complete_authentication",
+    "extract_user_from_response",
+)
+
+
+def _refusing(read: Callable[P, R]) -> Callable[P, R]:
+    """The same reader; what it cannot read is a wrong answer, not a fault of ours."""
+
+    @wraps(read)
+    def refuse(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return read(*args, **kwargs)
+        except (AttributeError, LookupError, TypeError, ValueError, struct.error) as error:
+            raise MfaAdapter().validation_error("incorrect_code") from error
+
+    return refuse
+
+
 def install() -> None:
     """Let allauth use our classes wherever it names its own, and tell which time step an app was
     enrolled with."""
@@ -181,11 +212,16 @@ def install() -> None:
     )
     for module, name, ours in places:
         setattr(module, name, ours)
+    for name in PASSKEY_READERS:
+        setattr(webauthn_auth, name, _refusing(getattr(webauthn_auth, name)))
     signals.authenticator_used.connect(_tell_django_otp)
     signals.authenticator_added.connect(_count_new_passkey)
     signals.authenticator_added.connect(_record_added)
     signals.authenticator_reset.connect(_record_added)
     signals.authenticator_removed.connect(_record_removed)
+    for signal, receiver in PASSWORD_RECEIVERS.items():
+        signal.connect(receiver)
+    account_signals.email_changed.connect(_record_email)
 
 
 # Any in the receivers: Django's own signal signature.
@@ -207,6 +243,32 @@ def _record_added(*, user: User, authenticator: Authenticator, **_more: Any) -> 
 
 def _record_removed(*, user: User, authenticator: Authenticator, **_more: Any) -> None:
     services.record_factor_change(user=user, kind=authenticator.type, is_added=False)
+
+
+def _record_changed(*, user: User, **_more: Any) -> None:
+    services.record_password_change(user=user, way="changed")
+
+
+def _record_set(*, user: User, **_more: Any) -> None:
+    services.record_password_change(user=user, way="set")
+
+
+def _record_reset(*, user: User, **_more: Any) -> None:
+    services.record_password_change(user=user, way="reset")
+
+
+def _record_email(
+    *, user: User, from_email_address: EmailAddress | None, to_email_address: EmailAddress, **_: Any
+) -> None:
+    before = from_email_address.email if from_email_address else ""
+    services.record_email_change(user=user, before=before, after=to_email_address.email)
+
+
+PASSWORD_RECEIVERS = {
+    account_signals.password_changed: _record_changed,
+    account_signals.password_set: _record_set,
+    account_signals.password_reset: _record_reset,
+}
 
 
 def _count_enrolment(

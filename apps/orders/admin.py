@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
@@ -85,6 +86,7 @@ class OrderAdmin(StaffAdmin):
         ),
         offered=_may_cancel,
         is_grave=True,
+        needs_fresh_proof=lambda order: order.total >= settings.FRESH_PROOF_REFUND_FROM,
     )
     def cancel(self, order: Order, *, by: Actor, now: datetime) -> str:
         services.cancel_order(order_id=order.pk, by=by, reason=by.reason, now=now)
@@ -134,6 +136,7 @@ class SellerOrderAdmin(StaffAdmin):
         explanation=_("Its goods are free again and its money goes back to the shopper."),
         offered=lambda part: rules.may_move(start=part.state, end="cancelled", role="staff"),
         is_grave=True,
+        needs_fresh_proof=lambda part: part.goods >= settings.FRESH_PROOF_REFUND_FROM,
     )
     def cancel(self, part: SellerOrder, *, by: Actor, now: datetime) -> str:
         services.cancel_seller_orders(ids=[part.pk], by=by, reason=by.reason, now=now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -68,6 +69,7 @@ class PaymentAdmin(StaffAdmin):
         ),
         offered=lambda payment: payment.state == PaymentState.SUCCEEDED,
         is_grave=True,
+        needs_fresh_proof=lambda payment: payment.amount >= settings.FRESH_PROOF_REFUND_FROM,
     )
     def refund(self, payment: Payment, *, by: Actor, now: datetime) -> str:
         count = payment.refunds.count()

@@ -6,9 +6,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.accounts import selectors
+from apps.accounts.web.person import signed_in
 from apps.core.web.responses import render_page
+
+
+@require_safe
+@login_required
+def keys(request: HttpRequest) -> HttpResponse:
+    """All that opens the account, and what changed of it lately."""
+    found = selectors.keys_of(user=signed_in(request))
+    return render_page(request, "mfa/index.html", {"keys": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 from allauth.account import views as allauth_views
 from django.urls import path
+from django.views.generic import RedirectView
 
 from apps.accounts.web import security, shop
 from apps.core.web.fresh import fresh_proof
@@ -23,5 +24,8 @@ urlpatterns = [
         fresh_proof(allauth_views.password_set, keeps_body=False),
         name="password-set",
     ),
+    path("2fa/", security.keys, name="keys"),
+    # Passkeys stand on the page of keys.
+    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="passkeys"),
     path("email/", fresh_proof(allauth_views.email, only_for_post=True), name="email"),
 ]

@@ -13,6 +13,7 @@ from apps.orders.selectors.seller import (
     seller_board,
     seller_day,
     seller_order,
+    sum_of_part,
     to_ship,
 )
 from apps.orders.selectors.shopper import order_for, order_views, orders_of, own_orders, review_item
@@ -48,5 +49,6 @@ __all__ = [
     "seller_board",
     "seller_day",
     "seller_order",
+    "sum_of_part",
     "to_ship",
 ]

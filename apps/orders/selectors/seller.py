@@ -55,6 +55,15 @@ def seller_order(*, seller_id: UUID, number: str) -> PartView:
     return parts[0]
 
 
+def sum_of_part(*, seller_id: UUID, part_id: UUID) -> Decimal:
+    """What goes back to the shopper when a seller cancels this part: 1 query. Raises NotAllowed."""
+    rows = SellerOrder.objects.for_seller(seller_id).filter(pk=part_id)
+    sums = rows.values_list("goods", "delivery").first()
+    if sums is None:
+        raise NotAllowed(seller_order=str(part_id))
+    return sum(sums, Decimal(0))
+
+
 def own_numbers(*, seller_id: UUID, order_ids: Collection[str]) -> dict[str, str]:
     """The number of a seller's part of each of these orders: 1 query."""
     rows = SellerOrder.objects.for_seller(seller_id).filter(order_id__in=order_ids)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.web.person import signed_in
 from apps.core.errors import Invalid, NotAllowed
 from apps.core.web.cursors import uuid_or_none
+from apps.core.web.fresh import ask_for_proof, has_fresh_proof
 from apps.core.web.responses import go_back, render_page
 from apps.orders import selectors, services
 from apps.orders.models import SellerOrder, State
@@ -102,6 +103,9 @@ def cancel(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     form = CancelForm(request.POST)
     if not form.is_valid():
         raise Invalid(_("Please give the shopper a reason."))
+    refund = selectors.sum_of_part(seller_id=desk.seller_id, part_id=pk)
+    if refund >= settings.FRESH_PROOF_REFUND_FROM and not has_fresh_proof(request):
+        return ask_for_proof(request)
     [row] = services.cancel_seller_orders(
         ids=[pk], by=desk.by, reason=form.cleaned_data["reason"], now=timezone.now()
     )
