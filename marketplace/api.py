@@ -30,6 +30,7 @@ class Schema(SpectacularAPIView):
 
 
 v1 = [
+    path("", include("apps.accounts.api.urls")),
     path("", include("apps.catalog.api.urls")),
     path("", include("apps.search.api.urls")),
     path("", include("apps.cart.api.urls")),

@@ -70,6 +70,8 @@ app.conf.beat_schedule = {
     "send-pending": {"task": "notifications.send_pending", "schedule": 15.0},
     # Rows of events and receipts that nobody will ask for again.
     "forget-delivered": {"task": "core.forget_delivered", "schedule": crontab(hour=3, minute=40)},
+    # Codes, tokens and logins that open nothing any more.
+    "forget-old-keys": {"task": "accounts.forget_old_keys", "schedule": crontab(minute=50)},
     # Cards whose wake-up call to the search index was lost.
     "drain-search": {"task": "search.sweep_dirty", "schedule": 5.0},
     # An import whose worker died goes on where it stopped.

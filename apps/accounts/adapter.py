@@ -1,17 +1,34 @@
-"""Where allauth meets our house: who registers, which language, where a login leads."""
+"""Where allauth meets our house: who registers, by which phone, how a code reaches it."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
 
+from apps.accounts import selectors, services
 from apps.accounts.events import UserRegistered
+from apps.core import limits
+from apps.core.errors import TooMany
 from apps.core.events import publish
+from apps.core.web.client import client_ip
 from apps.core.web.fresh import has_fresh_proof
+from apps.core.web.problems import answer_error
+
+
+class PhoneText(PhoneNumberField):
+    """A phone number as allauth passes it around: E.164 text."""
+
+    def clean(self, value: Any) -> str:  # Any: whatever was posted
+        number = super().clean(value)
+        return number.as_e164 if number else ""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,13 +44,52 @@ class AccountAdapter(DefaultAccountAdapter):
                 publish(UserRegistered(saved.pk))
         return saved
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address as the whole house sees it."""
+        return client_ip(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count tries by network and by account in our own limits; allauth's are off. Any: whatever
+        a login form sends."""
+        limits.spend("login-from", limits.network_of(client_ip(request)))
+        limits.spend("login-as", axes_username(request, credentials))
+
+    def phone_form_field(self, **options: Any) -> PhoneText:
+        """Our own phone field, which knows the market's numbers. Any: a form field's options."""
+        attrs = {"autocomplete": "tel", "type": "tel", "inputmode": "tel"}
+        field = PhoneText(**({"label": _("Phone")} | options))
+        field.widget.attrs.update(attrs)
+        return field
+
+    def get_user_by_phone(self, phone: str) -> Any:  # Any: allauth's own signature
+        """Only a verified phone opens an account."""
+        return selectors.person_by_phone(phone=phone)
+
+    def get_phone(self, user: Any) -> tuple[str, bool] | None:  # Any: allauth's own signature
+        return (str(user.phone), user.phone_verified_at is not None) if user.phone else None
+
+    def set_phone(self, user: Any, phone: str, verified: bool) -> None:  # Any: as above
+        services.set_phone(user=user, phone=phone, is_verified=verified)
+
+    def set_phone_verified(self, user: Any, phone: str) -> None:  # Any: as above
+        services.set_phone(user=user, phone=phone, is_verified=True)
+
+    def send_verification_code_sms(self, user: Any, phone: str, code: str, **_more: Any) -> None:
+        """The code goes out by a message of its own. Any: allauth's own signature."""
+        services.send_phone_code(phone=phone, code=code, language=get_language() or "en")
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """One rule for allauth's pages and ours: `apps.core.web.fresh`. Any: allauth's own."""
-        return not has_fresh_proof(context.request)
+        """One rule for allauth's pages and ours: `apps.core.web.fresh`. Raised and not returned:
+        allauth would let through whoever has no password. Any: allauth's own signature."""
+        if not has_fresh_proof(context.request):
+            raise ReauthenticationRequired
+        return False
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Whoever has a second factor shows that one; whoever has no password either signs in
         again. Any: allauth's own signature."""
+        if not user.is_authenticated:
+            return []
         known = super().get_reauthentication_methods(user)
         stronger = [way for way in known if way["id"].startswith("mfa_")]
         again = {"id": "sign_in_again", "description": gettext("Sign in again")}
@@ -41,10 +97,26 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def axes_username(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
-    """The name axes counts failures by: allauth sends `email`, Django's own form `username`.
-    Any: whatever a login form sends."""
+    """The name axes counts failures by: allauth sends `email` or `phone`, Django's own form
+    `username`. Any: whatever a login form sends."""
     sent = credentials or {}
-    name = sent.get("email") or sent.get("username") or sent.get("login")
+    name = next((sent[key] for key in ("email", "phone", "username", "login") if sent.get(key)), "")
     if not name and request is not None:
         name = request.POST.get("login", "")
-    return str(name or "").strip().casefold()
+    return str(name).strip().casefold()[:200]
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
+    """What somebody sees whom axes keeps out: a page, or a problem in the API. Any: as above."""
+    return answer_error(request, TooMany(retry_after_s=900))
+
+
+def count_failed_code(
+    sender: object, *, request: HttpRequest, user: Any, **_more: Any
+) -> None:  # Any: allauth's signals
+    """A wrong second factor or phone code counts like a wrong password: axes hears one signal."""
+    user_login_failed.send(
+        sender=count_failed_code, credentials={"email": user.email or ""}, request=request
+    )

@@ -7,6 +7,21 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from apps.accounts import mfa  # models are there only now
+        # Models are there only now.
+        from allauth.account.signals import (
+            login_code_rejected,
+            password_changed,
+            password_reset,
+            password_set,
+        )
+        from allauth.mfa.signals import authentication_failed
+
+        from apps.accounts import adapter, mfa, selectors, strategy
+        from apps.core import roles
 
         mfa.install()
+        roles.register("staff")(selectors.is_staff_with_second_factor)
+        for rejected in (authentication_failed, login_code_rejected):
+            rejected.connect(adapter.count_failed_code, dispatch_uid="count_failed_code")
+        for changed in (password_changed, password_set, password_reset):
+            changed.connect(strategy.end_other_devices, dispatch_uid="end_other_devices")

@@ -11,3 +11,26 @@ class UserRegistered(Event):
     """Somebody opened an account."""
 
     user_id: UUID
+
+
+@dataclass(frozen=True)
+class PhoneCodeIssued(Event):
+    """A code waits to be told to a phone; the notifier asks for it when it sends."""
+
+    code_id: UUID
+
+
+@dataclass(frozen=True)
+class RefreshTokenReused(Event):
+    """A refresh token was used twice, so somebody else may hold it; that login has ended."""
+
+    family_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True)
+class LoginMoved(Event):
+    """An app's sign-in goes on from another network or app than before, where that is watched."""
+
+    family_id: UUID
+    user_id: UUID

@@ -103,7 +103,7 @@ class TooLarge(DomainError):
 
 
 class TooMany(DomainError):
-    """Slow down."""
+    """Slow down; `facts["retry_after_s"]` says for how long, where it is known."""
 
     code = "too_many"
     status = 429

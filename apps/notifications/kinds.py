@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from apps.accounts import services as accounts
+from apps.accounts.models import TokenFamily
 from apps.catalog.models import ImportRun
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
@@ -93,6 +95,15 @@ def _import(run_id: UUID) -> Context:
     return {"run": run, "seller": run.seller, "link": link}
 
 
+def _phone_code(code_id: UUID) -> Context:
+    return {"code": accounts.take_phone_code(code_id=code_id)}
+
+
+def _app_login(family_id: UUID) -> Context:
+    family = TokenFamily.objects.get(pk=family_id)
+    return {"device": family.label, "link": _absolute(reverse("usersessions_list"))}
+
+
 def _parcel(part: SellerOrder, items: Iterable[OrderItem]) -> MailParcel:
     lines = [_line(item) for item in items]
     return MailParcel(part.seller.name, part.promised_from, part.promised_until, lines)
@@ -119,6 +130,7 @@ def _absolute(path: str) -> str:
 
 
 # Each kind has templates `notifications/emails/<kind>.subject.txt`, `.txt` and `.html`.
+# Those of short messages only `notifications/sms/<kind>.txt`.
 KINDS: dict[str, Callable[[UUID], Context]] = {
     "order_placed": _order,
     "order_paid": _order,
@@ -130,5 +142,8 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "shop_approved": _seller,
     "shop_rejected": _seller,
     "import_finished": _import,
+    "phone_code": _phone_code,
+    "token_reused": _app_login,
+    "login_moved": _app_login,
     "payout_details_changed": _payout_details,
 }

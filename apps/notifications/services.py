@@ -11,8 +11,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from apps.core.queueing import queue_on_commit
 from apps.notifications import rules
-from apps.notifications.channels import CHANNELS
+from apps.notifications.channels import channel_named
 from apps.notifications.channels.base import ChannelAway, Letter, Undeliverable
 from apps.notifications.kinds import KINDS
 from apps.notifications.models import Message, MessageState
@@ -23,14 +24,22 @@ log = structlog.get_logger(__name__)
 CLAIM = timedelta(minutes=2)
 
 
-def notify(*, kind: str, subject_id: UUID, recipients: Sequence[tuple[str, str]]) -> None:
-    """Write down one message for each (address, language); the same fact is told once a person."""
+def notify(
+    *,
+    kind: str,
+    subject_id: UUID,
+    recipients: Sequence[tuple[str, str]],
+    channel: str = "email",
+) -> None:
+    """Write down one message for each (address, language); the same fact is told once a person.
+    A worker sends them at once."""
     now = timezone.now()
     Message.objects.bulk_create(
         [
             Message(
                 key=f"{kind}:{subject_id}:{address}"[:160],
                 kind=kind,
+                channel=channel,
                 recipient=address,
                 language=language,
                 subject_id=subject_id,
@@ -40,6 +49,7 @@ def notify(*, kind: str, subject_id: UUID, recipients: Sequence[tuple[str, str]]
         ],
         ignore_conflicts=True,
     )
+    queue_on_commit("notifications.send_pending")
 
 
 def send_pending(*, now: datetime, limit: int = 50) -> int:
@@ -60,7 +70,7 @@ def send_pending(*, now: datetime, limit: int = 50) -> int:
 def _send(message: Message, now: datetime) -> None:
     message.attempt_count += 1
     try:
-        CHANNELS[message.channel].send(_letter(message))
+        channel_named(message.channel).send(_letter(message))
     except (Undeliverable, ObjectDoesNotExist) as error:
         # What it was about may be gone since; the others behind it must not wait for it.
         message.state, message.failure = MessageState.FAILED, str(error)[:200]
@@ -78,7 +88,10 @@ def _send(message: Message, now: datetime) -> None:
 
 
 def _letter(message: Message) -> Letter:
-    name = f"notifications/emails/{message.kind}"
+    """A message's words in its reader's language; short messages are text alone."""
+    name = f"notifications/{'emails' if message.channel == 'email' else message.channel}"
+    name = f"{name}/{message.kind}"
+    is_short = message.channel != "email"
     with translation.override(message.language):
         context = {
             "market_name": settings.MARKET_NAME,
@@ -88,7 +101,7 @@ def _letter(message: Message) -> Letter:
         return Letter(
             key=message.key,
             recipient=message.recipient,
-            subject=render_to_string(f"{name}.subject.txt", context).strip(),
+            subject="" if is_short else render_to_string(f"{name}.subject.txt", context).strip(),
             text=render_to_string(f"{name}.txt", context),
-            html=render_to_string(f"{name}.html", context),
+            html="" if is_short else render_to_string(f"{name}.html", context),
         )

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from apps.accounts.events import LoginMoved, PhoneCodeIssued, RefreshTokenReused
+from apps.accounts.models import PhoneCode, User
 from apps.catalog.events import ImportFinished
 from apps.core.events import subscriber
 from apps.notifications.services import notify
@@ -18,6 +20,23 @@ from apps.orders.models import Order, SellerOrder
 from apps.payments.events import RefundSucceeded
 from apps.sellers.events import PayoutDetailsChanged, SellerApproved, SellerRejected
 from apps.sellers.models import Member, MemberRole, Seller
+
+
+@subscriber(PhoneCodeIssued)
+def tell_code_to_phone(event: PhoneCodeIssued) -> None:
+    rows = PhoneCode.objects.filter(pk=event.code_id).values_list("phone", "language")
+    notify(kind="phone_code", subject_id=event.code_id, recipients=list(rows), channel="sms")
+
+
+@subscriber(RefreshTokenReused)
+def tell_owner_of_reused_token(event: RefreshTokenReused) -> None:
+    notify(kind="token_reused", subject_id=event.family_id, recipients=_person(event.user_id))
+
+
+@subscriber(LoginMoved)
+def tell_owner_of_moved_login(event: LoginMoved) -> None:
+    """Once a sign-in: a phone that travels isn't told at every station."""
+    notify(kind="login_moved", subject_id=event.family_id, recipients=_person(event.user_id))
 
 
 @subscriber(OrderPlaced)
@@ -97,6 +116,11 @@ def tell_owners_of_payout_details(event: PayoutDetailsChanged) -> None:
         subject_id=event.details_id,
         recipients=recipients or [(email, settings.LANGUAGE_CODE) for email in shop],
     )
+
+
+def _person(user_id: UUID) -> list[tuple[str, str]]:
+    rows = User.objects.filter(pk=user_id).values_list("email", "language")
+    return [(email, language) for email, language in rows if email]
 
 
 def _shopper(order_id: UUID) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Production: refuses to start on a missing or default secret."""
 
-from base64 import b64decode
+from base64 import urlsafe_b64decode
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -8,7 +8,7 @@ from marketplace.settings.base import *
 from marketplace.settings.base import env
 
 REQUIRED = (
-    *("SECRET_KEY", "SEALING_KEYS"),
+    *("SECRET_KEY", "SEALING_KEYS", "PASSWORD_PEPPERS", "JWT_KEYS"),
     *("DATABASE_URL", "REDIS_URL", "CACHE_URL", "ALLOWED_HOSTS", "SITE_URL"),
 )
 missing = [name for name in REQUIRED if not env.str(name, "")]
@@ -18,8 +18,14 @@ SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("development", "tests", "django-insecure")):
     raise ImproperlyConfigured("SECRET_KEY must be at least 50 random characters.")
 SEALING_KEYS = env.list("SEALING_KEYS")
-if any(b64decode(key).startswith(b"development") for key in SEALING_KEYS):
+if any(urlsafe_b64decode(key).startswith(b"development") for key in SEALING_KEYS):
     raise ImproperlyConfigured("SEALING_KEYS holds the development key, which everybody knows.")
+PASSWORD_PEPPERS = dict(pair.split(":", 1) for pair in env.list("PASSWORD_PEPPERS"))
+if any(len(pepper) < 32 for pepper in PASSWORD_PEPPERS.values()):
+    raise ImproperlyConfigured("Each of PASSWORD_PEPPERS must be at least 32 random characters.")
+JWT_KEYS = dict(pair.split(":", 1) for pair in env.list("JWT_KEYS"))
+if any(len(key) < 32 for key in JWT_KEYS.values()):
+    raise ImproperlyConfigured("Each of JWT_KEYS must be at least 32 random characters.")
 SANDBOX_BANK_URL = env.str("SANDBOX_BANK_URL", "")
 if SANDBOX_BANK_URL:
     raise ImproperlyConfigured("The sandbox bank takes play money: unset SANDBOX_BANK_URL.")

@@ -15,6 +15,7 @@ CACHES["default"] |= {
     "BACKEND": "marketplace.tests.own_cache.OwnKeysCache",
     "KEY_PREFIX": f"test-{WORKER}",
 }
+DURABLE_PREFIX = f"test-{WORKER}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A test's rows vanish with its transaction; an index on disk would keep them.
 SEARCH_ENGINE = "postgres"

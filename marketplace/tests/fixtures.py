@@ -18,6 +18,17 @@ def _clean_cache():
 
 
 @pytest.fixture(autouse=True)
+def _clean_durable_keys():
+    """Each test starts with its limits unspent and no token refused."""
+    yield
+    from apps.core import durable
+
+    mine = list(durable.store().scan_iter(durable.key("*"), count=1000))
+    if mine:
+        durable.store().delete(*mine)
+
+
+@pytest.fixture(autouse=True)
 def _english():
     """A request leaves its language active behind it; each test starts in English."""
     with translation.override("en"):

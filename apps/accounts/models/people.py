@@ -18,11 +18,9 @@ from apps.media.models import Image
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "User":
-        """Make a person who logs in with `email`, or by phone when there is none. Any: the model's
-        own fields."""
-        address = self.normalize_email(email).lower() if email else None
-        user = self.model(email=address, **fields)
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a person who logs in with `email`. Any: the model's own fields."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -39,8 +37,8 @@ class User(UUIDModel, AbstractBaseUser, PermissionsMixin):
     """A person. Everyone is a customer; a seller is one through a shop's membership, a courier
     through a courier's row, staff through `is_staff` and groups.
 
-    Who registered by phone has no `email` until they add one. A phone opens the account only when
-    it is verified, and then it is nobody else's. Of an erased person only the row remains.
+    A phone opens the account only when it is verified, and then it is nobody else's. Of an erased
+    person only the row remains, without even an `email`.
     """
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True, null=True, blank=True)

@@ -1,17 +1,67 @@
 """What people do with their accounts, and what staff decide about them."""
 
 from apps.accounts.services.addresses import AddressFields, delete_address, save_address
-from apps.accounts.services.factors import record_factor_change
+from apps.accounts.services.devices import (
+    end_all_others,
+    end_device,
+    end_everything,
+    list_as_app,
+)
+from apps.accounts.services.factors import (
+    record_email_change,
+    record_factor_change,
+    record_password_change,
+    reseal_factors,
+)
+from apps.accounts.services.phones import (
+    forget_phone_codes,
+    send_phone_code,
+    set_phone,
+    take_phone_code,
+)
 from apps.accounts.services.profile import save_profile
 from apps.accounts.services.staff import StaffRole, set_active, set_staff_role
+from apps.accounts.services.tokens import (
+    AlreadyRefreshed,
+    Caller,
+    Pair,
+    TokenRefused,
+    check_access,
+    end_families,
+    forget_old_families,
+    forget_old_refresh_tokens,
+    open_family,
+    refresh,
+)
 
 __all__ = [
     "AddressFields",
+    "AlreadyRefreshed",
+    "Caller",
+    "Pair",
     "StaffRole",
+    "TokenRefused",
+    "check_access",
     "delete_address",
+    "end_all_others",
+    "end_device",
+    "end_everything",
+    "end_families",
+    "forget_old_families",
+    "forget_old_refresh_tokens",
+    "forget_phone_codes",
+    "list_as_app",
+    "open_family",
+    "record_email_change",
     "record_factor_change",
+    "record_password_change",
+    "refresh",
+    "reseal_factors",
     "save_address",
     "save_profile",
+    "send_phone_code",
     "set_active",
+    "set_phone",
     "set_staff_role",
+    "take_phone_code",
 ]

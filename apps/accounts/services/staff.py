@@ -4,14 +4,17 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.accounts.services.devices import end_everything
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Forbidden, NotAllowed
 
 StaffRole = Literal["none", "support", "admin"]
+RANKS: dict[StaffRole, int] = {"none": 0, "support": 1, "admin": 2}
 
 
 @transaction.atomic
@@ -22,6 +25,9 @@ def set_staff_role(*, user_id: UUID, role: StaffRole, by: Actor) -> None:
     before = _staff_role(user)
     user.is_staff, user.is_superuser = role != "none", role == "admin"
     user.save(update_fields=["is_staff", "is_superuser"])
+    if RANKS[role] < RANKS[before]:
+        # Rights that were taken are gone from every device at once.
+        end_everything(user=user, now=timezone.now())
     audit.record(
         actor=by,
         action="accounts.staff_role_set",
@@ -38,6 +44,8 @@ def set_active(*, user_id: UUID, is_active: bool, by: Actor) -> None:
     user = _lock_for_staff(user_id, by)
     before, user.is_active = user.is_active, is_active
     user.save(update_fields=["is_active"])
+    if not is_active:
+        end_everything(user=user, now=timezone.now())
     audit.record(
         actor=by,
         action="accounts.active_set",

@@ -50,6 +50,10 @@ def link_in(message, part):
     return re.search(rf"http\S+{part}\S+", message.body)[0]
 
 
+def code_in(letter):
+    return re.search(r"^ {4}(\S+)$", letter.body, re.MULTILINE)[1]
+
+
 def turn_on_second_step(client):
     """The whole way: the key from the page, a code from it; signing in was proof enough."""
     page = client.get(reverse("mfa_activate_totp")).content.decode()
@@ -68,11 +72,10 @@ def test_every_page_for_visitors_is_ours_and_carries_nothing_inline(client, db, 
         "account_reset_password_done",
         "account_reset_password_from_key_done",
         "account_inactive",
-        "account_email_verification_sent",
+        "account_request_login_code",
     ]
     with translation.override(language):
         addresses = [reverse(name) for name in names]
-        addresses.append(reverse("account_confirm_email", args=["stale"]))
         addresses.append(reverse("account_reset_password_from_key", args=["1", "stale"]))
 
     for address in addresses:
@@ -121,7 +124,7 @@ def check_page(answer, *, marker):
             assert "autocomplete=" in tag
 
 
-def test_somebody_registers_and_is_asked_to_confirm_the_address(client, db, published):
+def test_somebody_registers_by_the_code_from_a_letter(client, db, published):
     """R3.2"""
     answer = client.post(
         "/ru/account/signup/",
@@ -130,15 +133,43 @@ def test_somebody_registers_and_is_asked_to_confirm_the_address(client, db, publ
 
     user = User.objects.get()
     [letter] = mail.outbox
-    assert (answer.status_code, answer.url) == (302, "/ru/account/")
+    assert answer.url == reverse("account_email_verification_sent").replace("/en/", "/ru/")
     assert (user.name, user.email, user.language) == ("Dilnoza Karimova", "new@example.com", "ru")
     assert "accounts.UserRegistered" in published()
-    assert client.session["_auth_user_id"] == str(user.pk)
+    assert "_auth_user_id" not in client.session
 
-    page = client.get(link_in(letter, "confirm-email"))
-    check_page(page, marker='class="card auth"')
-    client.post(link_in(letter, "confirm-email"))
+    check_page(client.get(answer.url), marker='class="card auth"')
+    wrong = client.post(answer.url, {"code": "AAAAAA"})
+    assert "_auth_user_id" not in client.session
+    assert 'aria-invalid="true"' in wrong.content.decode()
+    right = client.post(answer.url, {"code": code_in(letter)})
+
+    assert right.url == "/ru/account/"
+    assert client.session["_auth_user_id"] == str(user.pk)
     assert EmailAddress.objects.get().verified
+
+
+def test_whether_an_address_has_an_account_is_told_to_its_owner_alone(client, user):
+    """R3.2"""
+    sent = {"name": "Thief", "email": user.email, "password1": "another-horse-7"}
+    known = client.post(reverse("account_signup"), sent)
+    page = client.get(known.url).content.decode()
+    [letter] = mail.outbox
+    client.cookies.clear()
+    unknown = client.post(reverse("account_signup"), sent | {"email": "new@example.com"})
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert hidden(page, user.email) == hidden(
+        client.get(unknown.url).content.decode(), "new@example.com"
+    )
+    assert reverse("account_reset_password") in letter.body
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def hidden(page, email):
+    """A page without what differs by itself: the address and the form's token."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.replace(email, "…"))
 
 
 def test_a_registration_that_lacks_something_keeps_what_was_typed(client, db):
@@ -206,10 +237,10 @@ def test_who_has_no_account_gets_a_letter_that_says_so(client, db):
 
 def test_another_address_is_added_confirmed_made_the_first_and_the_old_one_removed(person, user):
     address = reverse("account_email")
-    person.post(address, {"action_add": "", "email": "second@example.com"})
-    assert "not confirmed" in person.get(address).content.decode()
+    asked = person.post(address, {"action_add": "", "email": "second@example.com"})
+    assert not EmailAddress.objects.filter(email="second@example.com").exists()
 
-    person.post(link_in(mail.outbox[-1], "confirm-email"))
+    person.post(asked.url, {"code": code_in(mail.outbox[-1])})
     person.post(address, {"action_primary": "", "email": "second@example.com"})
     person.post(address, {"action_remove": "", "email": "dilnoza@example.com"})
 

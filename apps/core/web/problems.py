@@ -18,6 +18,13 @@ PROBLEM = "application/problem+json"
 
 def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A DomainError as the asker wants it: problem+json, a toast, or a page."""
+    answer = _answer(request, error)
+    for name, value in headers_of(error).items():
+        answer[name] = value
+    return answer
+
+
+def _answer(request: HttpRequest, error: DomainError) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse(problem(error), status=error.status, content_type=PROBLEM)
     if getattr(request, "htmx", False):
@@ -31,6 +38,12 @@ def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     return render(
         request, template, {"message": error.message, "error": error}, status=error.status
     )
+
+
+def headers_of(error: DomainError) -> dict[str, str]:
+    """What an error says beside its body: how long to wait."""
+    wait = error.facts.get("retry_after_s")
+    return {} if wait is None else {"Retry-After": str(wait)}
 
 
 def problem(error: DomainError) -> dict[str, Any]:  # Any: JSON
@@ -53,7 +66,9 @@ def api_exception_handler(error: Exception, context: dict[str, Any]) -> Response
     if isinstance(error, RequestDataTooBig):
         error = TooLarge(_("This request is too large."))
     if isinstance(error, DomainError):
-        return Response(problem(error), status=error.status, content_type=PROBLEM)
+        return Response(
+            problem(error), status=error.status, content_type=PROBLEM, headers=headers_of(error)
+        )
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):

@@ -12,7 +12,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 
+from apps.core import limits
 from apps.core.errors import Forbidden
+from apps.core.web.client import client_ip
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -54,6 +56,22 @@ def same_origin(view: "View[P]") -> "View[P]":
         return view(request, *args, **kwargs)
 
     return checked
+
+
+def limited(name: str) -> Callable[["View[P]"], "View[P]"]:
+    """Let a view be posted to only as often as the limit `name` allows the visitor's network.
+    Refuses with TooMany."""
+
+    def decorate(view: "View[P]") -> "View[P]":
+        @wraps(view)
+        def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method == "POST":
+                limits.spend(name, limits.network_of(client_ip(request)))
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
 
 
 def go_back(request: HttpRequest, *, default: str) -> HttpResponse:

@@ -79,8 +79,8 @@ def drain_dirty(*, is_bulk: bool = False) -> bool:
     # The marks go before the cards are read: one made meanwhile waits, and is drained by itself.
     DirtyProduct.objects.filter(product_id__in=ids).delete()
     if Rebuild.objects.exists():
-        rows = [ReplayedProduct(product_id=pk) for pk in sorted(ids)]
-        ReplayedProduct.objects.bulk_create(rows, ignore_conflicts=True)
+        again = [ReplayedProduct(product_id=pk) for pk in sorted(ids)]
+        ReplayedProduct.objects.bulk_create(again, ignore_conflicts=True)
     _write(ids)
     return len(ids) == limit
 

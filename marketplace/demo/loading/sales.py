@@ -121,7 +121,7 @@ def _place(
         return None
     order = orders.place_order(
         cart=cart,
-        contact=Contact(buyer.email, address.name, str(address.phone)),
+        contact=Contact(buyer.email or "", address.name, str(address.phone)),
         address=Destination(address.city_id, address.street, address.note),
         user=buyer,
         language=buyer.language,

@@ -19,13 +19,13 @@ ROOMS = {
     *("admin", "apps", "migrations", "management", "templatetags", "tests", "data", "__init__"),
     *("providers", "carriers", "channels", "engines"),
     # search's one query type, messages' kinds, allauth's doors, how passwords are kept
-    *("query", "kinds", "adapter", "passwords", "strategy"),
+    *("query", "kinds", "adapter", "mfa", "passwords", "strategy"),
 }
 # core holds what every app leans on, a subject a file.
 CORE = {
     *("actors", "audit", "context_processors", "durable", "errors", "fields", "ids", "limits"),
-    *("middleware", "money", "panel", "panel_fields", "queueing", "queues", "sealing", "staff"),
-    *("texts",),
+    *("middleware", "money", "panel", "panel_fields", "queueing", "queues", "roles", "sealing"),
+    *("staff", "texts"),
 }
 
 

@@ -25,6 +25,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from marketplace.bootstrap import web_command
+from marketplace.tests.bench.keys import key_costs, say_ratios
 from marketplace.tests.bench.meters import (
     Cost,
     CpuMeter,
@@ -108,7 +109,9 @@ def _report(times: int, web_pid: int, naked: Cost) -> None:
     for name, path in _pages().items():
         costs += _page(name, path, visitor, times, web, database)
     costs += _shopping(times, web, database)
+    costs += key_costs(Visitor(host=HOST, port=PORT), times=times, web=web, database=database)
     _print(costs, bare, [private_mb(pid) for pid in family(web_pid)[1:]])
+    say_ratios(costs)
 
 
 def _page(

@@ -12,6 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 COMPLETE = {
     "SECRET_KEY": secrets.token_urlsafe(64),
+    "PASSWORD_PEPPERS": f"1:{secrets.token_urlsafe(48)}",
+    "JWT_KEYS": f"1:{secrets.token_urlsafe(48)}",
     "SEALING_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     "DATABASE_URL": "postgres://bozor@db/bozor",
     "REDIS_URL": "redis://redis:6379/1",
@@ -52,9 +54,19 @@ def test_production_does_not_start_without(name):
         {"SECRET_KEY": "django-insecure-" + "x" * 60},
         {"SECRET_KEY": "short"},
         {"SEALING_KEYS": base64.urlsafe_b64encode(b"development-only-not-a-secret-00").decode()},
+        {"PASSWORD_PEPPERS": "0:development-only"},
+        {"JWT_KEYS": "0:development-only"},
         {"SANDBOX_BANK_URL": "http://localhost:8001"},
     ],
-    ids=["default key", "generated key", "short key", "a seal everybody knows", "play money"],
+    ids=[
+        "default key",
+        "generated key",
+        "short key",
+        "a known seal",
+        "a known pepper",
+        "a known signature",
+        "play money",
+    ],
 )
 def test_production_does_not_start_with(change):
     done = manage("check", **(COMPLETE | change))

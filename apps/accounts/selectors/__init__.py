@@ -1,0 +1,32 @@
+"""People, their addresses and their devices as pages show them."""
+
+from apps.accounts.selectors.devices import (
+    DeviceView,
+    app_device_id,
+    browser_device_id,
+    devices,
+)
+from apps.accounts.selectors.keys import Keys, keys_of
+from apps.accounts.selectors.people import (
+    address,
+    addresses,
+    find,
+    is_staff_with_second_factor,
+    new_people,
+    person_by_phone,
+)
+
+__all__ = [
+    "DeviceView",
+    "Keys",
+    "address",
+    "addresses",
+    "app_device_id",
+    "browser_device_id",
+    "devices",
+    "find",
+    "is_staff_with_second_factor",
+    "keys_of",
+    "new_people",
+    "person_by_phone",
+]
