@@ -6,7 +6,11 @@ import structlog
 
 # Fields that must never reach a log line, whoever adds them.
 SECRET_FIELDS = frozenset(
-    {"password", "secret", "token", "delivery_code", "authorization", "cookie", "otp", "card"}
+    {
+        *("password", "secret", "authorization", "cookie", "card"),
+        *("token", "access_token", "refresh_token", "login_token"),
+        *("delivery_code", "otp"),
+    }
 )
 
 

@@ -7,13 +7,14 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.static import serve
 
-from apps.core.web import health, pages
+from apps.core.web import health, pages, reports
 from apps.storefront.web import engines
 
 urlpatterns = [
     path("", pages.choose_language, name="choose-language"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("csp-report/", reports.csp_report, name="csp-report"),
     path("bare", pages.bare, name="bare"),
     path("robots.txt", engines.robots, name="robots"),
     path("sitemap.xml", engines.sitemap_index, name="sitemap"),

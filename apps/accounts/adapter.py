@@ -120,3 +120,11 @@ def count_failed_code(
     user_login_failed.send(
         sender=count_failed_code, credentials={"email": user.email or ""}, request=request
     )
+
+
+def note_failed_try(
+    sender: object, *, request: HttpRequest | None = None, **_more: Any
+) -> None:  # Any: Django's signal
+    """Whoever failed at a door is asked sooner whether they are a person."""
+    if request is not None:
+        services.note_try(ip=client_ip(request))

@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
             password_set,
         )
         from allauth.mfa.signals import authentication_failed
+        from django.contrib.auth.signals import user_login_failed
 
         from apps.accounts import adapter, mfa, selectors, strategy
         from apps.core import roles
@@ -23,5 +24,6 @@ class AccountsConfig(AppConfig):
         roles.register("staff")(selectors.is_staff_with_second_factor)
         for rejected in (authentication_failed, login_code_rejected):
             rejected.connect(adapter.count_failed_code, dispatch_uid="count_failed_code")
+        user_login_failed.connect(adapter.note_failed_try, dispatch_uid="note_failed_try")
         for changed in (password_changed, password_set, password_reset):
             changed.connect(strategy.end_other_devices, dispatch_uid="end_other_devices")

@@ -1,4 +1,4 @@
-"""Domain errors become pages, toasts or problems in one place."""
+"""What every answer passes: domain errors become pages, toasts or problems; headers of ours."""
 
 from collections.abc import Callable
 
@@ -25,3 +25,17 @@ class DomainErrorMiddleware:
             return None
         log.info("core.request.refused", code=error.code, status=error.status)
         return answer_error(request, error)
+
+
+class HeadersMiddleware:
+    """Headers that no library of ours sets: where the browser reports to, and who may embed what
+    we serve."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.headers.setdefault("Reporting-Endpoints", 'csp="/csp-report/"')
+        answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return answer

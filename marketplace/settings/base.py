@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
+    "apps.core.middleware.HeadersMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "apps.core.middleware.DomainErrorMiddleware",
+    "apps.accounts.web.captcha.CaptchaPolicyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "marketplace.urls"
@@ -225,6 +227,19 @@ ACCOUNT_SIGNUP_FORM_CLASS = "apps.accounts.web.forms.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "login": "apps.accounts.web.captcha.GuardedLoginForm",
+    "signup": "apps.accounts.web.captcha.GuardedSignupForm",
+    "request_login_code": "apps.accounts.web.captcha.GuardedCodeForm",
+    "reset_password": "apps.accounts.web.captcha.GuardedResetForm",
+}
+# `hcaptcha` or `turnstile`; asked only from where doors were tried too often (RATE_LIMITS'
+# `suspicion`). CAPTCHA_VERIFY_URL is for tests.
+CAPTCHA_PROVIDER = env.str("CAPTCHA_PROVIDER", "none")
+CAPTCHA_SITE_KEY = env.str("CAPTCHA_SITE_KEY", "")
+CAPTCHA_SECRET = env.str("CAPTCHA_SECRET", "")
+CAPTCHA_HOSTNAMES = env.list("CAPTCHA_HOSTNAMES", ALLOWED_HOSTS)
+CAPTCHA_VERIFY_URL = ""
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
 # Ours are counted atomically and by the network we trust (RATE_LIMITS); allauth's are off.
@@ -285,6 +300,8 @@ RATE_LIMITS = {
     # Doors, by address and by account; each stays shut when nobody can count.
     "login-from": (30, 300),
     "login-as": (10, 300),
+    # A million codes of six digits at this pace: years.
+    "second-factor": (6, 600),
     "register": (10, 3600),
     "code-to": (5, 900),
     "code-from": (20, 900),
@@ -359,19 +376,22 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "report-uri": ["/csp-report/"],
+        "report-to": ["csp"],
     }
 }
+# Nothing of the device is asked for, but where one is by the person's own press of a button.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
     for name in (
-        "accelerometer",
-        "camera",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "payment",
-        "usb",
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+        *("encrypted-media", "fullscreen", "gyroscope", "magnetometer", "microphone", "midi"),
+        *("payment", "picture-in-picture", "screen-wake-lock", "sync-xhr", "usb"),
+        "xr-spatial-tracking",
     )
+} | {
+    "geolocation": ["self"],
+    "publickey-credentials-get": ["self"],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

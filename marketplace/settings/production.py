@@ -24,11 +24,17 @@ PASSWORD_PEPPERS = dict(pair.split(":", 1) for pair in env.list("PASSWORD_PEPPER
 if any(len(pepper) < 32 for pepper in PASSWORD_PEPPERS.values()):
     raise ImproperlyConfigured("Each of PASSWORD_PEPPERS must be at least 32 random characters.")
 JWT_KEYS = dict(pair.split(":", 1) for pair in env.list("JWT_KEYS"))
-if any(len(key) < 32 for key in JWT_KEYS.values()):
+if any(len(key) < 32 or key.startswith("development") for key in JWT_KEYS.values()):
     raise ImproperlyConfigured("Each of JWT_KEYS must be at least 32 random characters.")
+if SECRET_KEY in JWT_KEYS.values():
+    raise ImproperlyConfigured("JWT_KEYS must be keys of their own, not SECRET_KEY.")
 SANDBOX_BANK_URL = env.str("SANDBOX_BANK_URL", "")
 if SANDBOX_BANK_URL:
     raise ImproperlyConfigured("The sandbox bank takes play money: unset SANDBOX_BANK_URL.")
+
+# The providers' published test keys let everybody in.
+if env.str("CAPTCHA_SECRET", "").startswith(("0x0000000000", "1x0000", "2x0000", "3x0000")):
+    raise ImproperlyConfigured("CAPTCHA_SECRET is a test key: every robot would pass.")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -27,6 +27,7 @@ from apps.accounts import services
 from apps.accounts.api.serializers import StepOut, TokensOut
 from apps.accounts.strategy import WANTED
 from apps.core.errors import DomainError, Invalid, TooMany
+from apps.core.web.client import client_ip
 
 # allauth's stages in our words.
 STEPS = {
@@ -80,6 +81,18 @@ def through_allauth(request: Request, sent: Mapping[str, Any]) -> Iterator[HttpR
                 raise
     except ImmediateHttpResponse as stopped:
         raise LoginOver() from stopped
+
+
+def check_person(http: HttpRequest, sent: Mapping[str, Any]) -> None:
+    """Suspects send a captcha's answer as `captcha`. Raises CaptchaNeeded. Any: a validated
+    body."""
+    ip = client_ip(http)
+    captcha = services.captcha_for(ip=ip)
+    if captcha is not None and not services.is_person(
+        captcha=captcha, answer=sent.get("captcha", ""), ip=ip
+    ):
+        text = _("Please show that you are a person.")
+        raise services.CaptchaNeeded(fields={"captcha": text})
 
 
 def stage_of(http: HttpRequest, key: str) -> LoginStage:

@@ -11,6 +11,8 @@ class DeviceIn(serializers.Serializer):
 
     audience = serializers.ChoiceField(choices=Audience.choices, default=Audience.SHOPPER)
     device = serializers.CharField(max_length=80, default="", allow_blank=True)
+    # Only when the door answered `accounts.captcha_needed`.
+    captcha = serializers.CharField(max_length=4000, default="", allow_blank=True)
 
 
 class RegisterIn(DeviceIn):

@@ -11,6 +11,7 @@ from allauth.headless.account.inputs import (
     VerifyEmailInput,
 )
 from allauth.headless.mfa.inputs import AuthenticateInput
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone, translation
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -23,6 +24,7 @@ from apps.accounts.api.doors import (
     WrongCode,
     WrongCredentials,
     answer,
+    check_person,
     checked,
     stage_of,
     through_allauth,
@@ -41,6 +43,7 @@ from apps.accounts.models import Audience
 from apps.accounts.rules.tokens import Claims
 from apps.accounts.strategy import caller_of
 from apps.core.api.permissions import Everybody, IsAuthenticated
+from apps.core.web.client import client_ip
 
 STEPS = {200: TokensOut, 202: StepOut}
 
@@ -67,11 +70,16 @@ class Register(Door):
         sent = body.validated_data
         language = sent.get("language") or translation.get_language()
         with through_allauth(request, sent) as http, translation.override(language):
+            check_person(http, sent)
+            services.note_try(ip=client_ip(http))
             form = SignupInput({key: sent[key] for key in ("email", "password", "name")})
             checked(form)
             user, refused = form.try_save(http)
             if refused is None:
                 flows.signup.complete_signup(http, user=user)
+            else:
+                # As much work as for a new person: the clock tells nothing either.
+                make_password(sent["password"])
             return answer(http)
 
 
@@ -110,6 +118,7 @@ class Login(Door):
         body.is_valid(raise_exception=True)
         sent = body.validated_data
         with through_allauth(request, sent) as http:
+            check_person(http, sent)
             names = ("email", "phone", "password")
             form = LoginInput({key: sent[key] for key in names if key in sent})
             if not form.is_valid():
@@ -150,6 +159,8 @@ class RequestCode(Door):
         body.is_valid(raise_exception=True)
         sent = body.validated_data
         with through_allauth(request, sent) as http:
+            check_person(http, sent)
+            services.note_try(ip=client_ip(http))
             form = RequestLoginCodeInput(
                 {key: sent[key] for key in ("email", "phone") if key in sent}
             )
@@ -185,7 +196,9 @@ class ConfirmCode(Door):
 
 
 class Refresh(Door):
-    """Change a refresh token for the next pair; each is good for one use."""
+    """Change a refresh token for the next pair; each is good for one use. Used again within ten
+    seconds the answer is 409: another call has the new pair. Used again later it is 401, and the
+    sign-in ends, since two hold the token."""
 
     limit = "refresh"
 

@@ -21,6 +21,7 @@ from apps.accounts.services.phones import (
 )
 from apps.accounts.services.profile import save_profile
 from apps.accounts.services.staff import StaffRole, set_active, set_staff_role
+from apps.accounts.services.suspicion import CaptchaNeeded, captcha_for, is_person, note_try
 from apps.accounts.services.tokens import (
     AlreadyRefreshed,
     Caller,
@@ -38,9 +39,11 @@ __all__ = [
     "AddressFields",
     "AlreadyRefreshed",
     "Caller",
+    "CaptchaNeeded",
     "Pair",
     "StaffRole",
     "TokenRefused",
+    "captcha_for",
     "check_access",
     "delete_address",
     "end_all_others",
@@ -50,7 +53,9 @@ __all__ = [
     "forget_old_families",
     "forget_old_refresh_tokens",
     "forget_phone_codes",
+    "is_person",
     "list_as_app",
+    "note_try",
     "open_family",
     "record_email_change",
     "record_factor_change",

@@ -17,7 +17,7 @@ TOP = {
 ROOMS = {
     *("models", "rules", "services", "selectors", "events", "subscribers", "tasks", "web", "api"),
     *("admin", "apps", "migrations", "management", "templatetags", "tests", "data", "__init__"),
-    *("providers", "carriers", "channels", "engines"),
+    *("providers", "carriers", "channels", "engines", "captchas"),
     # search's one query type, messages' kinds, allauth's doors, how passwords are kept
     *("query", "kinds", "adapter", "mfa", "passwords", "strategy"),
 }

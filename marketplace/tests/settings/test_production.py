@@ -55,7 +55,8 @@ def test_production_does_not_start_without(name):
         {"SECRET_KEY": "short"},
         {"SEALING_KEYS": base64.urlsafe_b64encode(b"development-only-not-a-secret-00").decode()},
         {"PASSWORD_PEPPERS": "0:development-only"},
-        {"JWT_KEYS": "0:development-only"},
+        {"JWT_KEYS": "0:development-only-development-only"},
+        {"JWT_KEYS": f"1:{COMPLETE['SECRET_KEY']}"},
         {"SANDBOX_BANK_URL": "http://localhost:8001"},
     ],
     ids=[
@@ -65,6 +66,7 @@ def test_production_does_not_start_without(name):
         "a known seal",
         "a known pepper",
         "a known signature",
+        "a signature by the secret key",
         "play money",
     ],
 )

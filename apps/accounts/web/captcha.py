@@ -1,0 +1,117 @@
+"""The captcha on pages: a field that appears on suspicion, and the policy its page then needs."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from allauth.account.forms import (
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    SignupForm,
+)
+from allauth.core import context
+from django import forms
+from django.conf import settings
+from django.forms.renderers import BaseRenderer
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts import services
+from apps.accounts.captchas.base import Captcha
+from apps.core.web.client import client_ip
+
+
+class CaptchaWidget(forms.Widget):
+    """The provider's own box; what it posts has the provider's name."""
+
+    def __init__(self, captcha: Captcha) -> None:
+        super().__init__()
+        self.captcha = captcha
+
+    def render(
+        self,
+        name: str,
+        value: Any,  # Any: Django's own signature
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        context = {"captcha": self.captcha, "site_key": settings.CAPTCHA_SITE_KEY}
+        return render_to_string("components/captcha.html", context)
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str
+    ) -> str:
+        return str(data.get(self.captcha.field, ""))
+
+
+class WithCaptcha(forms.Form):
+    """A door's form: suspects show first that they are persons."""
+
+    # Whether every use of the door counts as a try; a login counts only when it fails.
+    counts_each_use = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: allauth's own arguments
+        super().__init__(*args, **kwargs)
+        self._ip = client_ip(context.request)
+        captcha = services.captcha_for(ip=self._ip)
+        if captcha is not None:
+            context.request.captcha = captcha
+            self.fields["captcha"] = forms.CharField(
+                label=_("Are you a person?"), required=False, widget=CaptchaWidget(captcha)
+            )
+
+    def full_clean(self) -> None:
+        """The captcha is looked at first: who isn't shown to be a person learns nothing else, such
+        as whether a password fits."""
+        if self.is_bound and not self._is_person():
+            self.cleaned_data = {}
+            self._errors = forms.utils.ErrorDict()
+            self.add_error("captcha", _t("Please show that you are a person."))
+            return
+        if self.is_bound and self.counts_each_use:
+            services.note_try(ip=self._ip)
+        super().full_clean()
+
+    def _is_person(self) -> bool:
+        field = self.fields.get("captcha")
+        if field is None:
+            return True
+        widget: CaptchaWidget = field.widget  # type: ignore[assignment]  # made above
+        answer = widget.value_from_datadict(self.data, self.files, "captcha")
+        return services.is_person(captcha=widget.captcha, answer=answer, ip=self._ip)
+
+
+class GuardedLoginForm(WithCaptcha, LoginForm):
+    counts_each_use = False
+
+
+class GuardedSignupForm(WithCaptcha, SignupForm):
+    pass
+
+
+class GuardedCodeForm(WithCaptcha, RequestLoginCodeForm):
+    pass
+
+
+class GuardedResetForm(WithCaptcha, ResetPasswordForm):
+    pass
+
+
+class CaptchaPolicyMiddleware:
+    """Widens the policy of just those pages that show a captcha."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        captcha: Captcha | None = getattr(request, "captcha", None)
+        if captcha is not None:
+            origins = list(captcha.origins)
+            names = ("script-src", "frame-src", "style-src", "connect-src")
+            answer._csp_update = dict.fromkeys(names, origins)  # type: ignore[attr-defined]  # django-csp reads it
+        return answer
