@@ -21,13 +21,16 @@ from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings, signals
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal import auth as recovery_auth
 from allauth.mfa.recovery_codes.internal import flows as recovery_flows
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.totp.internal import auth as totp_auth
 from allauth.mfa.totp.internal import flows as totp_flows
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn import forms as webauthn_forms
 from allauth.mfa.webauthn.internal import auth as webauthn_auth
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -38,6 +41,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from apps.accounts import services
 from apps.accounts.models import SecondFactor, User
+from apps.core import limits
 from apps.core.sealing import InvalidToken, is_current, reseal, seal, unseal
 
 P = ParamSpec("P")
@@ -209,6 +213,9 @@ def install() -> None:
         (totp_auth, "validate_totp_code", _validate_first_code),
         (recovery_auth, "RecoveryCodes", HashedRecoveryCodes),
         (recovery_flows, "RecoveryCodes", HashedRecoveryCodes),
+        (base_forms, "check_rate_limit", _count_try),
+        (totp_forms, "check_rate_limit", _count_try),
+        (webauthn_forms, "check_rate_limit", _count_try),
     )
     for module, name, ours in places:
         setattr(module, name, ours)
@@ -279,6 +286,14 @@ def _count_enrolment(
         facts = {"id": authenticator.pk, "type": str(authenticator.type), "reauthenticated": True}
         record_authentication(request, user, "mfa", **facts)
         _tell_django_otp(request=request, authenticator=authenticator)
+
+
+def _count_try(user: AbstractBaseUser, error_key: str | None = None) -> Callable[[], None]:
+    """One more try of a second factor by this person, whichever door asks and wherever from; a
+    right one gives the whole limit back. Only who has the first factor comes this far, so that a
+    stranger locks nobody out. Raises TooMany."""
+    limits.spend("second-factor", str(user.pk))
+    return lambda: limits.forget("second-factor", str(user.pk))
 
 
 def _validate_first_code(secret: str, code: str) -> bool:

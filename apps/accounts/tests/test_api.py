@@ -321,6 +321,77 @@ class TestRefreshAndEnd:
         assert browser.get("/api/v1/orders/").status_code == 200
 
 
+class TestGuessing:
+    """R3.8"""
+
+    @pytest.fixture(autouse=True)
+    def _counted(self, settings):
+        settings.AXES_ENABLED = True
+        settings.AXES_FAILURE_LIMIT = 3
+
+    def guess(self, user, *, times, password="wrong"):
+        return [
+            post("login", {"email": user.email, "password": password}) for _number in range(times)
+        ]
+
+    def test_guessing_passwords_through_the_api_locks_the_page_too(self, client):
+        user = confirmed()
+
+        *_tries, last = self.guess(user, times=4)
+
+        assert refused(last, 429, "too_many")
+        [right] = self.guess(user, times=1, password=PASSWORD)
+        assert right.status_code == 429
+        page = client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+        assert page.status_code == 429
+        assert not TokenFamily.objects.exists()
+
+    def test_guessing_on_the_page_locks_the_api_too(self, client):
+        user = confirmed()
+        for _number in range(4):
+            client.post("/en/account/login/", {"login": user.email, "password": "wrong"})
+
+        [right] = self.guess(user, times=1, password=PASSWORD)
+
+        assert refused(right, 429, "too_many")
+
+    def test_a_stranger_elsewhere_does_not_lock_the_owner_out(self):
+        user = confirmed()
+        self.guess(user, times=4)
+
+        answer = Client(REMOTE_ADDR="198.51.100.9").post(
+            "/api/v1/auth/login/",
+            {"email": user.email, "password": PASSWORD},
+            content_type="application/json",
+        )
+
+        assert answer.status_code == 200
+
+    def test_codes_of_the_second_step_are_not_guessed_without_end(self, settings, client):
+        """Whatever address the tries come from, and the page counts with the API."""
+        settings.AXES_ENABLED = False
+        settings.RATE_LIMITS = settings.RATE_LIMITS | {"second-factor": (3, 600)}
+        user = confirmed()
+        secret = with_app(user)
+        first = post("login", {"email": user.email, "password": PASSWORD}).json()
+        step = {"login_token": first["login_token"], "code": "000000"}
+
+        def guess(number, code):
+            return post(
+                "second-step",
+                step | {"code": code},
+                client=Client(REMOTE_ADDR=f"198.51.100.{number}"),
+            )
+
+        assert [guess(number, "000000").status_code for number in range(3)] == [422] * 3
+        stopped = guess(4, code_now(secret))
+        assert refused(stopped, 429, "too_many")
+        assert int(stopped["Retry-After"]) > 0
+        client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+        page = client.post("/en/account/2fa/authenticate/", {"code": code_now(secret)})
+        assert page.status_code == 429
+
+
 @committing
 class TestWhatEndsTokens:
     """R2.1: effect at the next request."""

@@ -407,3 +407,33 @@ def test_a_refresh_token_that_is_over_is_forgotten_and_stays_refused():
     with pytest.raises(TokenRefused):
         services.refresh(token=pair.refresh_token, caller=PHONE, now=timezone.now())
     assert services.refresh(token=newer.refresh_token, caller=PHONE, now=timezone.now())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_turn", range(3))
+def test_a_login_that_ends_while_it_is_refreshed_has_ended(_turn):
+    """Whichever comes first, no token opens anything afterwards."""
+    user = UserFactory()
+    pair = family_of(user)
+    start, won = threading.Barrier(2), []
+
+    def refresh():
+        try:
+            start.wait()
+            won.append(services.refresh(token=pair.refresh_token, caller=PHONE, now=timezone.now()))
+        except TokenRefused:
+            pass
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=refresh)
+    thread.start()
+    start.wait()
+    services.end_everything(user=user, now=timezone.now())
+    thread.join()
+
+    for each in [pair, *won]:
+        with pytest.raises(TokenRefused):
+            services.check_access(token=each.access_token, caller=PHONE, now=timezone.now())
+        with pytest.raises(TokenRefused):
+            services.refresh(token=each.refresh_token, caller=PHONE, now=timezone.now())
