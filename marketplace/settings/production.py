@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode
 from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings.base import *
-from marketplace.settings.base import env
+from marketplace.settings.base import JWT_KEYS, PASSWORD_PEPPERS, env
 
 REQUIRED = (
     *("SECRET_KEY", "SEALING_KEYS", "PASSWORD_PEPPERS", "JWT_KEYS"),
@@ -20,10 +20,8 @@ if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("development", "tests", "djang
 SEALING_KEYS = env.list("SEALING_KEYS")
 if any(urlsafe_b64decode(key).startswith(b"development") for key in SEALING_KEYS):
     raise ImproperlyConfigured("SEALING_KEYS holds the development key, which everybody knows.")
-PASSWORD_PEPPERS = dict(pair.split(":", 1) for pair in env.list("PASSWORD_PEPPERS"))
 if any(len(pepper) < 32 for pepper in PASSWORD_PEPPERS.values()):
     raise ImproperlyConfigured("Each of PASSWORD_PEPPERS must be at least 32 random characters.")
-JWT_KEYS = dict(pair.split(":", 1) for pair in env.list("JWT_KEYS"))
 if any(len(key) < 32 or key.startswith("development") for key in JWT_KEYS.values()):
     raise ImproperlyConfigured("Each of JWT_KEYS must be at least 32 random characters.")
 if SECRET_KEY in JWT_KEYS.values():
