@@ -101,7 +101,7 @@ def _phone_code(code_id: UUID) -> Context:
 
 def _app_login(family_id: UUID) -> Context:
     family = TokenFamily.objects.get(pk=family_id)
-    return {"device": family.label, "link": _absolute(reverse("usersessions_list"))}
+    return {"device": family.label, "link": _absolute(reverse("accounts:devices"))}
 
 
 def _parcel(part: SellerOrder, items: Iterable[OrderItem]) -> MailParcel:

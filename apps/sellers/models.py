@@ -102,7 +102,7 @@ class Member(models.Model):
 
 
 class PayoutWay(models.TextChoices):
-    UZ = "uz", _("account in Uzbekistan")
+    UZ = "uz", _("Account in Uzbekistan")
     IBAN = "iban", _("IBAN")
 
 

@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "apps.accounts.web.devices.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "apps.core.middleware.DomainErrorMiddleware",
     "apps.accounts.web.captcha.CaptchaPolicyMiddleware",
@@ -306,7 +306,8 @@ RATE_LIMITS = {
     "code-to": (5, 900),
     "code-from": (20, 900),
     "reset": (10, 3600),
-    "refresh": (60, 60),
+    # By network, of which a mobile carrier has few: each of its phones asks every ten minutes.
+    "refresh": (600, 60),
     "export": (3, 86_400),
     # What browsers report of the policy's breaches: a broken page must not fill the log.
     "csp-report": (20, 60),

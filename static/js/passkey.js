@@ -73,23 +73,24 @@ attach("form[data-passkey]", (form) => {
     element.hidden = isKnown;
   }
   form.hidden = form.hidden && !isKnown;
+  let hasAnswer = false;
   // Captured, so that the form is not taken for sent while the device is still asking.
   form.addEventListener(
     "submit",
     async (event) => {
-      const field = form.elements.credential;
-      if (field.value) {
+      if (hasAnswer) {
         return;
       }
       event.preventDefault();
       event.stopImmediatePropagation();
       refused.hidden = true;
       try {
-        field.value = JSON.stringify(plain(await ask(form)));
+        form.elements.credential.value = JSON.stringify(plain(await ask(form)));
       } catch {
         refused.hidden = false;
         return;
       }
+      hasAnswer = true;
       form.requestSubmit();
     },
     { capture: true },

@@ -20,6 +20,7 @@ from apps.accounts.services.phones import (
     take_phone_code,
 )
 from apps.accounts.services.profile import save_profile
+from apps.accounts.services.seen import note_seen
 from apps.accounts.services.staff import StaffRole, set_active, set_staff_role
 from apps.accounts.services.suspicion import CaptchaNeeded, captcha_for, is_person, note_try
 from apps.accounts.services.tokens import (
@@ -55,6 +56,7 @@ __all__ = [
     "forget_phone_codes",
     "is_person",
     "list_as_app",
+    "note_seen",
     "note_try",
     "open_family",
     "record_email_change",

@@ -2,7 +2,7 @@ from allauth.account import views as allauth_views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from apps.accounts.web import security, shop
+from apps.accounts.web import devices, security, shop
 from apps.core.web.fresh import fresh_proof
 
 app_name = "accounts"
@@ -12,20 +12,30 @@ urlpatterns = [
     path("addresses/new/", shop.address, name="address-new"),
     path("addresses/<int:pk>/", shop.address, name="address-edit"),
     path("addresses/<int:pk>/delete/", shop.delete_address, name="address-delete"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/end-others/", devices.end_others, name="devices-end-others"),
+    path("devices/<str:device_id>/end/", devices.end, name="device-end"),
+    # allauth's list knows browsers only.
+    path("sessions/", RedirectView.as_view(pattern_name="accounts:devices")),
     path("sign-in-again/", security.sign_in_again, name="sign-in-again"),
     # allauth's own pages at their own addresses, behind a fresh proof. Links name allauth's.
     path(
         "password/change/",
         fresh_proof(allauth_views.password_change, keeps_body=False),
-        name="password-change",
+        name="account_change_password",
     ),
     path(
         "password/set/",
         fresh_proof(allauth_views.password_set, keeps_body=False),
-        name="password-set",
+        name="account_set_password",
     ),
-    path("2fa/", security.keys, name="keys"),
+    path("2fa/", security.keys, name="mfa_index"),
     # Passkeys stand on the page of keys.
-    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="passkeys"),
-    path("email/", fresh_proof(allauth_views.email, only_for_post=True), name="email"),
+    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path(
+        "phone/change/",
+        fresh_proof(allauth_views.change_phone, only_for_post=True),
+        name="account_change_phone",
+    ),
+    path("email/", fresh_proof(allauth_views.email, only_for_post=True), name="account_email"),
 ]

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='PayoutDetails',
             fields=[
                 ('id', models.UUIDField(default=apps.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('way', models.CharField(choices=[('uz', 'account in Uzbekistan'), ('iban', 'IBAN')], max_length=4)),
+                ('way', models.CharField(choices=[('uz', 'Account in Uzbekistan'), ('iban', 'IBAN')], max_length=4)),
                 ('sealed', models.TextField()),
                 ('last_four', models.CharField(max_length=4)),
                 ('held_until', models.DateTimeField()),

@@ -156,9 +156,9 @@ class Staff(Member):
         expect(self.page.get_by_text(number).first).to_be_visible()
 
 
-def one_time_code(secret):
-    """The code an authenticator app shows now (RFC 6238)."""
-    counter = struct.pack(">Q", int(time.time()) // 30)
+def one_time_code(secret, *, at=None):
+    """The code an authenticator app shows now, or `at` another moment (RFC 6238)."""
+    counter = struct.pack(">Q", int(at or time.time()) // 30)
     digest = hmac.new(base64.b32decode(secret), counter, "sha1").digest()
     start = digest[-1] & 15
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
