@@ -17,8 +17,13 @@ PHONE = Caller("203.0.113.7", "Bozor/1.0 (Android 15)")
 def confirmed(**fields):
     """A person who has confirmed their e-mail address."""
     user = UserFactory(**fields)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    confirm(user)
     return user
+
+
+def confirm(user):
+    """They have opened the letter and typed the code."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
 
 def post(path, body=None, *, token="", client=None, **headers):

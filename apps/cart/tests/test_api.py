@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from apps.accounts.tests.door import PASSWORD, confirmed, post
 from apps.accounts.tests.factories import UserFactory
 from apps.cart.models import Cart
 from apps.catalog.tests.factories import OfferFactory
@@ -60,6 +61,19 @@ def test_a_persons_cart_follows_the_login_not_the_cookie(client, offer):
     answer = add(client, offer.pk)
 
     assert "cart" not in answer.cookies
+    assert Cart.objects.get().user == person
+
+
+def test_what_a_guest_gathered_is_there_after_signing_in_by_the_app(client, offer):
+    """C14: guest's cart, login, merge; the token alone shows it afterwards."""
+    add(client, offer.pk, 2)
+    person = confirmed()
+
+    sent = {"email": person.email, "password": PASSWORD}
+    token = post("login", sent, client=client).json()["access_token"]
+
+    cart = Client().get(CART, headers={"authorization": f"Bearer {token}"}).json()
+    assert [line["quantity"] for line in cart["groups"][0]["lines"]] == [2]
     assert Cart.objects.get().user == person
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from apps.accounts.tests.door import confirm
 from apps.cart.models import Cart
 from apps.cart.tests.factories import CartFactory, CartLineFactory, GuestCartFactory
 from apps.cart.web.visitor import COOKIE
@@ -249,6 +250,7 @@ def test_what_a_guest_gathered_is_there_after_signing_in(client, cart):
     add(client, offer.pk)
     cart.user.set_password("correct-horse-9")
     cart.user.save()
+    confirm(cart.user)
 
     client.post("/en/account/login/", {"login": cart.user.email, "password": "correct-horse-9"})
 
