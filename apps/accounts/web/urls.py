@@ -2,7 +2,7 @@ from allauth.account import views as allauth_views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from apps.accounts.web import devices, security, shop
+from apps.accounts.web import devices, impersonation, security, shop
 from apps.core.web.fresh import fresh_proof
 
 app_name = "accounts"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("addresses/new/", shop.address, name="address-new"),
     path("addresses/<int:pk>/", shop.address, name="address-edit"),
     path("addresses/<int:pk>/delete/", shop.delete_address, name="address-delete"),
+    path("leave/", impersonation.leave, name="leave-impersonation"),
     path("devices/", devices.devices, name="devices"),
     path("devices/end-others/", devices.end_others, name="devices-end-others"),
     path("devices/<str:device_id>/end/", devices.end, name="device-end"),

@@ -106,12 +106,14 @@ def test_a_passkey_is_made_opens_the_account_is_the_second_step_and_goes(market,
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(re.compile(r"^[^?]*/en/account/profile/$"))
 
-    # As the second step after the password, where a touch is enough.
+    # As the second step after the password; whom the device does not recognise stays outside.
     page.context.clear_cookies()
     sign_in(page, person)
     session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("button", name="Show the passkey").click()
+    expect(page.get_by_text("The device did not answer.")).to_be_visible()
     session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
+    page.get_by_role("button", name="Show the passkey").click()
     page.wait_for_url(re.compile(r"/en/account/$"))
 
     page.goto("/en/account/2fa/")
