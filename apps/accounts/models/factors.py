@@ -25,6 +25,8 @@ class SecondFactor(Device):
     migrate.
     """
 
+    # allauth's own key takes the row away with its person.
+    user = models.ForeignKey(User, models.DO_NOTHING, related_name="+")
     type = models.CharField(max_length=20, choices=Authenticator.Type.choices)
     confirmed = True
     objects: ClassVar[FactorManager] = FactorManager()

@@ -22,12 +22,12 @@ urlpatterns = [
     # allauth's own pages at their own addresses, behind a fresh proof. Links name allauth's.
     path(
         "password/change/",
-        fresh_proof(allauth_views.password_change, keeps_body=False),
+        fresh_proof(keeps_body=False)(allauth_views.password_change),
         name="account_change_password",
     ),
     path(
         "password/set/",
-        fresh_proof(allauth_views.password_set, keeps_body=False),
+        fresh_proof(keeps_body=False)(allauth_views.password_set),
         name="account_set_password",
     ),
     path("2fa/", security.keys, name="mfa_index"),
@@ -35,8 +35,8 @@ urlpatterns = [
     path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path(
         "phone/change/",
-        fresh_proof(allauth_views.change_phone, only_for_post=True),
+        fresh_proof(only_for_post=True)(allauth_views.change_phone),
         name="account_change_phone",
     ),
-    path("email/", fresh_proof(allauth_views.email, only_for_post=True), name="account_email"),
+    path("email/", fresh_proof(only_for_post=True)(allauth_views.email), name="account_email"),
 ]

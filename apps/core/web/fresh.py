@@ -34,8 +34,8 @@ def has_fresh_proof(request: HttpRequest) -> bool:
 
 
 def fresh_proof(
-    view: "View[P] | None" = None, *, keeps_body: bool = True, only_for_post: bool = False
-) -> "Callable[[View[P]], View[P]] | View[P]":
+    *, keeps_body: bool = True, only_for_post: bool = False
+) -> "Callable[[View[P]], View[P]]":
     """Ask for a proof before the view unless there is a fresh one; afterwards the person lands on
     what they did. A form is kept in the session meanwhile: not (`keeps_body=False`) when it holds a
     secret. Stands below `login_required`."""
@@ -50,7 +50,7 @@ def fresh_proof(
 
         return guarded
 
-    return decorate if view is None else decorate(view)
+    return decorate
 
 
 def ask_for_proof(request: HttpRequest, *, keeps_body: bool = True) -> HttpResponse:

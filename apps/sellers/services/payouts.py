@@ -46,7 +46,7 @@ def save_payout_details(
     if not by.acts_for(seller_id):
         raise NotAllowed(seller=str(seller_id))
     # Support must not be able to turn a shop's money aside, so being staff is not enough.
-    if by.role != "seller" or not by.may("payouts"):
+    if by.role != "seller" or by.user_id is None or not by.may("payouts"):
         raise Forbidden(right="payouts")
     clean = _checked(fields)
     Seller.objects.select_for_update().get(pk=seller_id)
