@@ -112,8 +112,7 @@ class VerifyEmail(Door):
 class Login(Door):
     """Sign in by e-mail or phone and password."""
 
-    limit = "login-from"
-
+    # Tries are counted where the pages' are, in allauth's adapter.
     @extend_schema(operation_id="login", tags=["auth"], request=LoginIn, responses=STEPS)
     def post(self, request: Request) -> Response:
         body = LoginIn(data=request.data)
