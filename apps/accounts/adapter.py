@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +23,12 @@ from apps.core.events import publish
 from apps.core.web.client import client_ip
 from apps.core.web.fresh import has_fresh_proof
 from apps.core.web.problems import answer_error
+
+WAYS_TO_PROVE = {
+    "reauthenticate": _("By the password"),
+    "mfa_reauthenticate": _("By a code"),
+    "mfa_reauthenticate:webauthn": _("By the passkey"),
+}
 
 
 class PhoneText(PhoneNumberField):
@@ -91,7 +99,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if not user.is_authenticated:
             return []
         known = super().get_reauthentication_methods(user)
+        for way in known:
+            way["description"] = str(WAYS_TO_PROVE.get(way["id"], way["description"]))
         stronger = [way for way in known if way["id"].startswith("mfa_")]
+        if not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            # A passkey before the recovery codes, which are for the day it is lost.
+            stronger.reverse()
         again = {"id": "sign_in_again", "description": gettext("Sign in again")}
         return stronger or known or [again | {"url": reverse("accounts:sign-in-again")}]
 

@@ -3,14 +3,21 @@
 from datetime import datetime
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from apps.accounts import services
+from apps.accounts import selectors, services
 from apps.accounts.models import Address, User
 from apps.core.actors import Actor
 from apps.core.panel import ReadOnlyInline, StaffAdmin, step
+
+
+def has_factor(user: User) -> bool:
+    return bool(selectors.factor_names(user=user))
 
 
 class AddressInline(ReadOnlyInline):
@@ -37,14 +44,55 @@ class UserAdmin(StaffAdmin):
         "is_active",
         "date_joined",
         "last_login",
+        "second_factors",
+        "trail",
     )
     inlines = (AddressInline,)
+    readonly_fields = ("second_factors", "trail")
+
+    @display(description=_("second factor"))
+    def second_factors(self, user: User) -> str:
+        return ", ".join(selectors.factor_names(user=user)) or "–"
+
+    @display(description=_("audit log"))
+    def trail(self, user: User) -> SafeString:
+        url = reverse("admin:core_auditentry_changelist")
+        return format_html('<a href="{}?q=user:{}">{}</a>', url, user.pk, _t("What was changed"))
 
     @display(description=_("role"), label={"admin": "danger", "support": "info"})
     def role(self, user: User) -> tuple[str, str]:
         if not user.is_staff:
             return "customer", _t("customer")
         return ("admin", _t("administrator")) if user.is_superuser else ("support", _t("support"))
+
+    @step(
+        _("See the shop as this person"),
+        explanation=_("For half an hour you look with their eyes; nothing can be done meanwhile."),
+        offered=lambda user: user.is_active and not user.is_staff,
+        is_for_support=True,
+    )
+    def impersonate(self, user: User, *, by: Actor, now: datetime) -> str:
+        services.start_impersonation(user_id=user.pk, by=by, now=now)
+        return _t("Open the shop: you see it as this person now.")
+
+    @step(
+        _("Sign out everywhere"),
+        explanation=_("Every browser and app of the person asks for the sign-in again."),
+    )
+    def sign_out(self, user: User, *, by: Actor, now: datetime) -> str:
+        services.end_everything(user=user, now=now)
+        return _t("The person is signed out everywhere.")
+
+    @step(
+        _("Take the second factor away"),
+        explanation=_("Only when the person has lost it and has shown who they are."),
+        offered=has_factor,
+        is_grave=True,
+        needs_fresh_proof=lambda user: True,
+    )
+    def reset_factor(self, user: User, *, by: Actor, now: datetime) -> str:
+        services.reset_factors(user_id=user.pk, by=by)
+        return _t("The person signs in without a second factor now, and was told.")
 
     @step(
         _("Close the account"),

@@ -34,3 +34,11 @@ class LoginMoved(Event):
 
     family_id: UUID
     user_id: UUID
+
+
+@dataclass(frozen=True)
+class FactorsReset(Event):
+    """Staff took a person's second factors away; `reset_id` tells this time from another."""
+
+    user_id: UUID
+    reset_id: UUID

@@ -1,11 +1,26 @@
 """The audit trail: services write it, nobody edits it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import structlog
 
 from apps.core.actors import Actor
 from apps.core.models import AuditEntry
+
+# Kept apart from the log's own context: an address belongs in the trail, and in no log line.
+_ip: ContextVar[str | None] = ContextVar("audit_ip", default=None)
+
+
+@contextmanager
+def requested_from(ip: str) -> Iterator[None]:
+    """Entries written inside say that a request from this address was behind them."""
+    token = _ip.set(ip)
+    try:
+        yield
+    finally:
+        _ip.reset(token)
 
 
 def record(
@@ -27,4 +42,5 @@ def record(
         after=dict(after or {}),
         reason=actor.reason,
         request_id=str(structlog.contextvars.get_contextvars().get("request_id", "")),
+        ip=_ip.get(),
     )

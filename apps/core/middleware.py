@@ -5,10 +5,24 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from apps.core import audit
 from apps.core.errors import DomainError
+from apps.core.web.client import client_ip
 from apps.core.web.problems import answer_error
 
 log = structlog.get_logger(__name__)
+
+
+class AuditMiddleware:
+    """Lets the audit trail know where a change was asked for from, without handing requests down to
+    services."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with audit.requested_from(client_ip(request)):
+            return self.get_response(request)
 
 
 class DomainErrorMiddleware:

@@ -98,10 +98,18 @@ class AuditEntry(models.Model):
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     reason = models.TextField(blank=True)
     request_id = models.CharField(max_length=64, blank=True)
+    # None where no request was behind it: a worker, a command.
+    ip = models.GenericIPAddressField(_("from"), null=True)
 
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="audit_of_subject"),
+            models.Index(fields=["actor", "-id"], name="audit_of_actor"),
+            models.Index(fields=["ip", "-id"], name="audit_of_ip"),
+            models.Index(fields=["request_id"], name="audit_of_request"),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

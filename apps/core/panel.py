@@ -51,6 +51,7 @@ class Step:
     is_grave: bool
     form: type["ReasonForm"]
     needs_fresh_proof: Callable[[Row], bool]
+    is_for_support: bool
 
 
 def step(
@@ -61,10 +62,12 @@ def step(
     is_grave: bool = False,
     form: "type[ReasonForm] | None" = None,
     needs_fresh_proof: Callable[[Row], bool] = lambda row: False,
+    is_for_support: bool = False,
 ) -> Callable[[M], M]:
     """Make an admin's method a step: it takes the row, the staff actor with the reason given, the
     moment, and what else `form` asks; it calls one service and returns what to tell. For rows of
-    which `needs_fresh_proof` is true the second factor is asked again (`apps.core.web.fresh`)."""
+    which `needs_fresh_proof` is true the second factor is asked again (`apps.core.web.fresh`).
+    Support, which changes nothing, may take it only where `is_for_support` says so."""
 
     def mark(method: M) -> M:
         known = Step(
@@ -75,6 +78,7 @@ def step(
             is_grave=is_grave,
             form=form or ReasonForm,
             needs_fresh_proof=needs_fresh_proof,
+            is_for_support=is_for_support,
         )
         method.step = known  # type: ignore[attr-defined]  # read back by `StaffAdmin.steps`
         return method
@@ -188,7 +192,7 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
         known = next((each for each in self.steps() if each.name == name), None)
         if row is None or known is None:
             raise Http404
-        if not may_act(request):
+        if not (may_act(request) or known.is_for_support):
             raise PermissionDenied
         if known.needs_fresh_proof(row) and not has_fresh_proof(request):
             return ask_for_proof(request)
@@ -217,12 +221,10 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
         return TemplateResponse(request, "admin/step.html", context, status=status)
 
     def _offers(self, request: HttpRequest, row: Row) -> list[dict[str, Any]]:  # Any: context
-        if not may_act(request):
-            return []
         return [
             {"step": each, "url": _url(self, "step", row.pk, each.name)}
             for each in self.steps()
-            if each.offered(row)
+            if (may_act(request) or each.is_for_support) and each.offered(row)
         ]
 
 

@@ -104,6 +104,10 @@ def _app_login(family_id: UUID) -> Context:
     return {"device": family.label, "link": _absolute(reverse("accounts:devices"))}
 
 
+def _factors(_reset_id: UUID) -> Context:
+    return {"link": _absolute(reverse("mfa_index"))}
+
+
 def _parcel(part: SellerOrder, items: Iterable[OrderItem]) -> MailParcel:
     lines = [_line(item) for item in items]
     return MailParcel(part.seller.name, part.promised_from, part.promised_until, lines)
@@ -143,6 +147,7 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "shop_rejected": _seller,
     "import_finished": _import,
     "phone_code": _phone_code,
+    "factors_reset": _factors,
     "token_reused": _app_login,
     "login_moved": _app_login,
     "payout_details_changed": _payout_details,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from apps.accounts.events import LoginMoved, PhoneCodeIssued, RefreshTokenReused
+from apps.accounts.events import FactorsReset, LoginMoved, PhoneCodeIssued, RefreshTokenReused
 from apps.accounts.models import PhoneCode, User
 from apps.catalog.events import ImportFinished
 from apps.core.events import subscriber
@@ -37,6 +37,11 @@ def tell_owner_of_reused_token(event: RefreshTokenReused) -> None:
 def tell_owner_of_moved_login(event: LoginMoved) -> None:
     """Once a sign-in: a phone that travels isn't told at every station."""
     notify(kind="login_moved", subject_id=event.family_id, recipients=_person(event.user_id))
+
+
+@subscriber(FactorsReset)
+def tell_owner_of_lost_factors(event: FactorsReset) -> None:
+    notify(kind="factors_reset", subject_id=event.reset_id, recipients=_person(event.user_id))
 
 
 @subscriber(OrderPlaced)

@@ -19,7 +19,7 @@ env = Env()
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", "development-only")
 # Fernet keys, newest first: TOTP secrets, codes on their way, bank details. To rotate, put a new
-# one in front; the old ones stay until everything they sealed was sealed again.
+# one in front; the old ones stay until `reseal_factors` and `reseal_payout_details` were run.
 SEALING_KEYS = env.list("SEALING_KEYS", ["ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMDA="])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "apps.core.middleware.AuditMiddleware",
     "csp.middleware.CSPMiddleware",
     "apps.core.middleware.HeadersMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -102,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.accounts.web.impersonation.ImpersonationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -265,6 +267,7 @@ FRESH_PROOF_TTL = timedelta(minutes=10)
 FRESH_PROOF_REFUND_FROM = Decimal(env.str("FRESH_PROOF_REFUND_FROM", "1000000"))
 # Our adapter decides by FRESH_PROOF_TTL; allauth's own count of password proofs never does.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+IMPERSONATION_TTL = timedelta(minutes=30)
 PAYOUT_COOL_OFF = timedelta(hours=48)
 # Tokens of the API: `id:secret` of each key, newest first. To rotate, put a new one in front; an
 # old one may leave once the longest-lived token it signed is over.

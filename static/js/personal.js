@@ -35,6 +35,10 @@ const apply = (facts) => {
       spot.replaceChildren(promise.content.cloneNode(true)),
     );
   }
+  const banner = facts.querySelector("template[data-banner]");
+  if (banner && !document.querySelector(".seen-as")) {
+    document.querySelector("main").prepend(banner.content.cloneNode(true));
+  }
   for (const message of facts.querySelectorAll("[data-message]")) {
     toast({ text: message.textContent.trim(), kind: message.dataset.message });
   }

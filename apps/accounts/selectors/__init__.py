@@ -6,10 +6,12 @@ from apps.accounts.selectors.devices import (
     browser_device_id,
     devices,
 )
+from apps.accounts.selectors.impersonation import impersonation_of
 from apps.accounts.selectors.keys import Keys, keys_of
 from apps.accounts.selectors.people import (
     address,
     addresses,
+    factor_names,
     find,
     is_staff_with_second_factor,
     new_people,
@@ -24,7 +26,9 @@ __all__ = [
     "app_device_id",
     "browser_device_id",
     "devices",
+    "factor_names",
     "find",
+    "impersonation_of",
     "is_staff_with_second_factor",
     "keys_of",
     "new_people",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,12 @@ def person_by_phone(*, phone: str) -> User | None:
 def is_staff_with_second_factor(*, user: User) -> bool:
     """Whether somebody may work for us from an app: 1 query."""
     return user.is_staff and is_mfa_enabled(user)
+
+
+def factor_names(*, user: User) -> list[str]:
+    """Which kinds of second factor somebody has, without recovery codes: 1 query."""
+    rows = Authenticator.objects.filter(user=user).exclude(type="recovery_codes").order_by("pk")
+    return [row.get_type_display() for row in rows]
 
 
 def find(*, text: str) -> list[Found]:

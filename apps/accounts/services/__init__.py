@@ -13,6 +13,7 @@ from apps.accounts.services.factors import (
     record_password_change,
     reseal_factors,
 )
+from apps.accounts.services.impersonation import end_impersonation, start_impersonation
 from apps.accounts.services.phones import (
     forget_phone_codes,
     send_phone_code,
@@ -21,7 +22,12 @@ from apps.accounts.services.phones import (
 )
 from apps.accounts.services.profile import save_profile
 from apps.accounts.services.seen import note_seen
-from apps.accounts.services.staff import StaffRole, set_active, set_staff_role
+from apps.accounts.services.staff import (
+    StaffRole,
+    reset_factors,
+    set_active,
+    set_staff_role,
+)
 from apps.accounts.services.suspicion import CaptchaNeeded, captcha_for, is_person, note_try
 from apps.accounts.services.tokens import (
     AlreadyRefreshed,
@@ -51,6 +57,7 @@ __all__ = [
     "end_device",
     "end_everything",
     "end_families",
+    "end_impersonation",
     "forget_old_families",
     "forget_old_refresh_tokens",
     "forget_phone_codes",
@@ -64,11 +71,13 @@ __all__ = [
     "record_password_change",
     "refresh",
     "reseal_factors",
+    "reset_factors",
     "save_address",
     "save_profile",
     "send_phone_code",
     "set_active",
     "set_phone",
     "set_staff_role",
+    "start_impersonation",
     "take_phone_code",
 ]

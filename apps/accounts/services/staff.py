@@ -3,15 +3,19 @@
 from typing import Literal
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.accounts.events import FactorsReset
 from apps.accounts.models import User
 from apps.accounts.services.devices import end_everything
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Forbidden, NotAllowed
+from apps.core.events import publish
+from apps.core.ids import uuid7
 
 StaffRole = Literal["none", "support", "admin"]
 RANKS: dict[StaffRole, int] = {"none": 0, "support": 1, "admin": 2}
@@ -53,6 +57,25 @@ def set_active(*, user_id: UUID, is_active: bool, by: Actor) -> None:
         before={"is_active": before},
         after={"is_active": is_active},
     )
+
+
+@transaction.atomic
+def reset_factors(*, user_id: UUID, by: Actor) -> None:
+    """Take a person's second factors away, who has lost them: they sign in by the password alone,
+    are signed out everywhere, and told. Raises NotAllowed (not staff, unknown), Forbidden (one's
+    own)."""
+    user = _lock_for_staff(user_id, by)
+    rows = Authenticator.objects.filter(user=user)
+    kinds = sorted(rows.values_list("type", flat=True))
+    rows.delete()
+    end_everything(user=user, now=timezone.now())
+    audit.record(
+        actor=by,
+        action="accounts.factors_reset",
+        subject=f"user:{user_id}",
+        before={"kinds": kinds},
+    )
+    publish(FactorsReset(user.pk, uuid7()))
 
 
 def _lock_for_staff(user_id: UUID, by: Actor) -> User:

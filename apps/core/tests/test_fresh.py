@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client, RequestFactory
@@ -145,6 +146,15 @@ def test_who_has_a_second_factor_cannot_prove_themselves_by_the_password(person,
     assert by_password.url.startswith(reverse("mfa_reauthenticate"))
     assert still.status_code == 302
     assert person.get(address).status_code == 200
+
+
+def test_who_has_only_a_passkey_is_asked_for_it_before_the_recovery_codes(person, user):
+    RecoveryCodes.activate(user)
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "x", "credential": {}})
+
+    asked = person.get(reverse("account_change_password"))
+
+    assert asked.url.startswith(reverse("mfa_reauthenticate_webauthn"))
 
 
 def test_a_proof_leads_nowhere_but_home(person, user):

@@ -33,7 +33,7 @@ def test_the_owner_of_a_reused_token_gets_a_letter(deliver_events):
 
     [letter] = mail.outbox
     assert letter.to == [user.email]
-    assert "/ru/account/sessions/" in letter.body
+    assert "/ru/account/devices/" in letter.body
 
 
 def test_a_sign_in_that_moved_is_told_once_where_that_is_watched(deliver_events, settings):

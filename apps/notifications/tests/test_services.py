@@ -84,6 +84,7 @@ def subjects(deliver_events):
         "shop_rejected": seller.pk,
         "import_finished": run.pk,
         "payout_details_changed": account.pk,
+        "factors_reset": uuid7(),
         "login_moved": TokenFamily.objects.get().pk,
         "token_reused": TokenFamily.objects.get().pk,
         "phone_code": code.pk,

@@ -70,6 +70,8 @@ def test_support_sees_everything_and_changes_nothing(client, support_user, furni
         assert client.get(url(model, "add")).status_code == 403
         assert client.post(url(model, "change", row.pk), {}).status_code == 403
         for step in admin.site._registry[model].steps():
+            if step.is_for_support:
+                continue
             page = client.post(url(model, "step", row.pk, step.name), {"reason": "I can"})
             assert page.status_code == 403
 
