@@ -93,7 +93,7 @@ class Member:
         page.goto("/en/account/login/")
         page.locator("input[name=login]").fill(person["email"])
         page.locator("input[name=password]").fill(person["password"])
-        page.get_by_role("main").get_by_role("button", name=re.compile("^Sign in")).click()
+        page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(lambda url: "/login/" not in url)
         if person.get("totp_secret"):
             page.locator("input[name=code]").fill(one_time_code(person["totp_secret"]))
