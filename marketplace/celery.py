@@ -40,6 +40,7 @@ app.config_from_object(
             "notifications.*": {"queue": "notifications"},
             "media.*": {"queue": "bulk"},
             "catalog.run_import": {"queue": "bulk"},
+            "accounts.make_export": {"queue": "bulk"},
             "demo.*": {"queue": "bulk"},
             "search.drain_bulk": {"queue": "bulk"},
         },
@@ -71,6 +72,7 @@ app.conf.beat_schedule = {
     # Rows of events and receipts that nobody will ask for again.
     "forget-delivered": {"task": "core.forget_delivered", "schedule": crontab(hour=3, minute=40)},
     # Codes, tokens and logins that open nothing any more.
+    "sweep-exports": {"task": "accounts.sweep_exports", "schedule": crontab(minute="*/10")},
     "forget-old-keys": {"task": "accounts.forget_old_keys", "schedule": crontab(minute=50)},
     # Cards whose wake-up call to the search index was lost.
     "drain-search": {"task": "search.sweep_dirty", "schedule": 5.0},

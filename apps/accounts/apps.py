@@ -19,8 +19,11 @@ class AccountsConfig(AppConfig):
 
         from apps.accounts import adapter, mfa, selectors, strategy
         from apps.core import roles
+        from apps.core.people import Keeper, keep
 
         mfa.install()
+        # Its own rows go last, by the service that asks all others.
+        keep(Keeper("account", records=selectors.records_of, erase=lambda *, user_id: None))
         roles.register("staff")(selectors.is_staff_with_second_factor)
         for rejected in (authentication_failed, login_code_rejected):
             rejected.connect(adapter.count_failed_code, dispatch_uid="count_failed_code")

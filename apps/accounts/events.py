@@ -37,6 +37,21 @@ class LoginMoved(Event):
 
 
 @dataclass(frozen=True)
+class DataExportReady(Event):
+    """An archive of somebody's data can be fetched."""
+
+    export_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonErased(Event):
+    """A person was forgotten; only the id is left of them."""
+
+    user_id: UUID
+
+
+@dataclass(frozen=True)
 class FactorsReset(Event):
     """Staff took a person's second factors away; `reset_id` tells this time from another."""
 

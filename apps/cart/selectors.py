@@ -1,5 +1,6 @@
 """What the cart's pages show: lines by seller with delivery, and the badge."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,8 +9,9 @@ from uuid import UUID
 from django.conf import settings
 
 from apps.cart import rules
-from apps.cart.models import Cart
+from apps.cart.models import Cart, CartLine, Favourite
 from apps.catalog import selectors as shelves
+from apps.core.people import Record
 from apps.geo.models import City
 from apps.sellers import selectors as shops
 from apps.shipping import selectors as parcels
@@ -180,3 +182,13 @@ def delivery_city(*, cart: Cart | None) -> City:
     """Where this visitor's goods go: the chosen place, else the market's default. 1 query."""
     code = cart.city_id if cart and cart.city_id else settings.MARKET_DEFAULT_CITY
     return City.objects.select_related("region").get(pk=code)
+
+
+def records_of(*, user_id: UUID) -> Iterator[Record]:
+    """What somebody gathered, for their archive."""
+    lines = CartLine.objects.filter(cart__user_id=user_id).order_by("pk")
+    for line in lines.select_related("offer__product").iterator():
+        yield {"kind": "cart", "title": line.offer.product.title, "quantity": line.quantity}
+    marks = Favourite.objects.filter(cart__user_id=user_id).order_by("pk")
+    for mark in marks.select_related("product").iterator():
+        yield {"kind": "favourite", "title": mark.product.title, "product": mark.product.code}

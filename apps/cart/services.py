@@ -167,3 +167,8 @@ def _check_quantity(quantity: int) -> None:
                 "quantity": _("Choose between 1 and %(max)d pieces.") % {"max": rules.MAX_QUANTITY}
             }
         )
+
+
+def forget_person(*, user_id: UUID) -> None:
+    """Throw away what somebody gathered, in the caller's transaction."""
+    Cart.objects.filter(user_id=user_id).delete()

@@ -30,8 +30,8 @@ def audit_of(*, subjects: Collection[str], limit: int = 50) -> list[AuditEntry]:
 
 
 def audit_matching(*, rows: "QuerySet[AuditEntry]", text: str) -> "QuerySet[AuditEntry]":
-    """Entries by one word: an e-mail (of who did it), an address, a subject (`user:…`), the start of
-    an action (`accounts.`), or a request's id. Each is found by an index."""
+    """Entries by one word: an e-mail (of who did it), an address, a subject (`user:…`), the start
+    of an action (`accounts.`), or a request's id. Each is found by an index."""
     word = text.strip()
     if not word:
         return rows

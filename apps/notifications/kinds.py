@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from apps.accounts import services as accounts
-from apps.accounts.models import TokenFamily
+from apps.accounts.models import DataExport, TokenFamily
 from apps.catalog.models import ImportRun
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
@@ -108,6 +108,15 @@ def _factors(_reset_id: UUID) -> Context:
     return {"link": _absolute(reverse("mfa_index"))}
 
 
+def _export(export_id: UUID) -> Context:
+    export = DataExport.objects.get(pk=export_id)
+    return {"export": export, "link": _absolute(reverse("accounts:data"))}
+
+
+def _home(_id: UUID) -> Context:
+    return {"link": _absolute(reverse("storefront:home"))}
+
+
 def _parcel(part: SellerOrder, items: Iterable[OrderItem]) -> MailParcel:
     lines = [_line(item) for item in items]
     return MailParcel(part.seller.name, part.promised_from, part.promised_until, lines)
@@ -148,6 +157,8 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "import_finished": _import,
     "phone_code": _phone_code,
     "factors_reset": _factors,
+    "data_export_ready": _export,
+    "person_erased": _home,
     "token_reused": _app_login,
     "login_moved": _app_login,
     "payout_details_changed": _payout_details,

@@ -1,7 +1,12 @@
 """Messages as staff see them."""
 
+from collections.abc import Iterator
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import User
+from apps.core.people import Record
 from apps.core.queues import Queue, measure
 from apps.notifications.models import Message, MessageState
 
@@ -11,3 +16,10 @@ def queues() -> list[Queue]:
     count, oldest = measure(Message.objects.filter(state=MessageState.FAILED), since="created_at")
     view = "admin:notifications_message_changelist"
     return [Queue(_("Messages that failed"), count, oldest, view, "state__exact=failed")]
+
+
+def records_of(*, user_id: UUID) -> Iterator[Record]:
+    """What was written to somebody, for their archive: not the words, which are made when sent."""
+    address = User.objects.values_list("email", flat=True).get(pk=user_id)
+    rows = Message.objects.filter(recipient=address or "-").order_by("pk")
+    yield from rows.values("kind", "channel", "state", "sent_at").iterator()

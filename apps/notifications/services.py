@@ -8,9 +8,12 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from apps.accounts.models import User
 from apps.core.queueing import queue_on_commit
 from apps.notifications import rules
 from apps.notifications.channels import channel_named
@@ -50,6 +53,16 @@ def notify(
         ignore_conflicts=True,
     )
     queue_on_commit("notifications.send_pending")
+
+
+def say_goodbye(*, user_id: UUID) -> None:
+    """A last letter to somebody who is being forgotten; what was sent before loses its address. In
+    the caller's transaction, while the address is still known."""
+    user = User.objects.get(pk=user_id)
+    if user.email:
+        sent = Message.objects.filter(recipient=user.email).exclude(state=MessageState.WAITING)
+        sent.update(recipient="", key=Concat(Value("forgotten:"), Cast("pk", CharField())))
+        notify(kind="person_erased", subject_id=user_id, recipients=[(user.email, user.language)])
 
 
 def send_pending(*, now: datetime, limit: int = 50) -> int:

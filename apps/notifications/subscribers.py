@@ -4,7 +4,13 @@ from uuid import UUID
 
 from django.conf import settings
 
-from apps.accounts.events import FactorsReset, LoginMoved, PhoneCodeIssued, RefreshTokenReused
+from apps.accounts.events import (
+    DataExportReady,
+    FactorsReset,
+    LoginMoved,
+    PhoneCodeIssued,
+    RefreshTokenReused,
+)
 from apps.accounts.models import PhoneCode, User
 from apps.catalog.events import ImportFinished
 from apps.core.events import subscriber
@@ -37,6 +43,11 @@ def tell_owner_of_reused_token(event: RefreshTokenReused) -> None:
 def tell_owner_of_moved_login(event: LoginMoved) -> None:
     """Once a sign-in: a phone that travels isn't told at every station."""
     notify(kind="login_moved", subject_id=event.family_id, recipients=_person(event.user_id))
+
+
+@subscriber(DataExportReady)
+def tell_of_archive(event: DataExportReady) -> None:
+    notify(kind="data_export_ready", subject_id=event.export_id, recipients=_person(event.user_id))
 
 
 @subscriber(FactorsReset)

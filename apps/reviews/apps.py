@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class ReviewsConfig(AppConfig):
     name = "apps.reviews"
     verbose_name = _("Reviews")
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from apps.core.people import Keeper, keep
+        from apps.reviews import selectors, services
+
+        keep(Keeper("reviews", records=selectors.records_of, erase=services.forget_person))

@@ -108,3 +108,9 @@ def refresh_ratings(*, product_id: UUID, seller_id: UUID) -> None:
 
 def _rounded(mean: float | None) -> Decimal | None:
     return None if mean is None else Decimal(mean).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def forget_person(*, user_id: UUID) -> None:
+    """Take somebody's name off their reviews, in the caller's transaction; the words and stars stay
+    with the goods."""
+    Review.objects.filter(user_id=user_id).update(user=None, author_name="")

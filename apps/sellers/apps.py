@@ -7,7 +7,17 @@ class SellersConfig(AppConfig):
     verbose_name = _("Sellers")
 
     def ready(self) -> None:
+        # Models are there only now.
         from apps.core import roles
-        from apps.sellers import selectors  # models are there only now
+        from apps.core.people import Keeper, keep
+        from apps.sellers import selectors, services
 
         roles.register("seller")(selectors.is_member)
+        keep(
+            Keeper(
+                "shops",
+                records=selectors.records_of,
+                objections=selectors.objections_to_erasure,
+                erase=services.forget_person,
+            )
+        )

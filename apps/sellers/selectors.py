@@ -1,24 +1,28 @@
 """Shops, their members and warehouses, as pages and higher apps ask for them."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.core.actors import Actor
 from apps.core.errors import Forbidden, NotAllowed
+from apps.core.people import Record
 from apps.core.queues import Found, Queue, measure
 from apps.core.sealing import unseal
 from apps.sellers import rules
 from apps.sellers.models import (
     CommissionPlan,
     Member,
+    MemberRole,
     PayoutDetails,
     Seller,
     SellerState,
@@ -165,3 +169,21 @@ def find(*, text: str) -> list[Found]:
     """Shops whose name begins so, for staff: 1 query."""
     rows = Seller.objects.filter(name__istartswith=text).order_by("pk")[:5]
     return [Found(row.name, _("Seller"), "admin:sellers_seller_change", row.pk) for row in rows]
+
+
+def records_of(*, user_id: UUID) -> Iterator[Record]:
+    """Where somebody works, for their archive."""
+    rows = Member.objects.filter(user_id=user_id).select_related("seller").order_by("pk")
+    for member in rows.iterator():
+        yield {"shop": member.seller.name, "role": member.role, "since": member.joined_at}
+
+
+def objections_to_erasure(*, user_id: UUID) -> list[str]:
+    """Whether a shop would be left without an owner: 1 query."""
+    others = Member.objects.filter(seller=OuterRef("seller"), role=MemberRole.OWNER).exclude(
+        user_id=user_id
+    )
+    own = Member.objects.filter(~Exists(others), user_id=user_id, role=MemberRole.OWNER)
+    names = own.order_by("pk").values_list("seller__name", flat=True)
+    text = _t("You are the only owner of the shop %(name)s: first give it to somebody else.")
+    return [text % {"name": name} for name in names]

@@ -179,6 +179,11 @@ MEDIA_URL = env.str("MEDIA_URL", "media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / ".local" / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Given out only by views that have looked who asks; no address leads to it.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.str("PRIVATE_ROOT", str(BASE_DIR / ".local" / "private"))},
+    },
     "staticfiles": {"BACKEND": "marketplace.static_storage.ModuleStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -21,6 +21,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SEARCH_ENGINE = "postgres"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["private"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 SANDBOX_BANK_URL = "http://127.0.0.1:9"
 SANDBOX_BANK_SECRET = "sandbox-tests"  # noqa: S105

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models.people import User
 from apps.core.models import TimestampedModel, UUIDModel
+from apps.core.private import private_files
 
 
 class Consent(models.Model):
@@ -40,7 +41,7 @@ class DataExport(UUIDModel, TimestampedModel):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="exports")
     state = models.CharField(max_length=8, choices=ExportState, default=ExportState.WAITING)
-    file = models.FileField(upload_to="exports/", blank=True)
+    file = models.FileField(storage=private_files, upload_to="exports/", blank=True)
     expires_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -17,6 +17,14 @@ from apps.accounts.selectors.people import (
     new_people,
     person_by_phone,
 )
+from apps.accounts.selectors.privacy import (
+    consents,
+    has_consented,
+    latest_export,
+    ready_export,
+    records_of,
+    waiting_exports,
+)
 
 __all__ = [
     "DeviceView",
@@ -25,12 +33,18 @@ __all__ = [
     "addresses",
     "app_device_id",
     "browser_device_id",
+    "consents",
     "devices",
     "factor_names",
     "find",
+    "has_consented",
     "impersonation_of",
     "is_staff_with_second_factor",
     "keys_of",
+    "latest_export",
     "new_people",
     "person_by_phone",
+    "ready_export",
+    "records_of",
+    "waiting_exports",
 ]

@@ -20,7 +20,19 @@ from apps.accounts.services.phones import (
     set_phone,
     take_phone_code,
 )
-from apps.accounts.services.profile import save_profile
+from apps.accounts.services.privacy import (
+    CONSENTS,
+    CannotErase,
+    accept_terms,
+    erase_person,
+    forget_exports,
+    hold_person,
+    make_export,
+    objections_to_erasure,
+    record_consent,
+    request_export,
+)
+from apps.accounts.services.profile import save_photo, save_profile
 from apps.accounts.services.seen import note_seen
 from apps.accounts.services.staff import (
     StaffRole,
@@ -43,13 +55,16 @@ from apps.accounts.services.tokens import (
 )
 
 __all__ = [
+    "CONSENTS",
     "AddressFields",
     "AlreadyRefreshed",
     "Caller",
+    "CannotErase",
     "CaptchaNeeded",
     "Pair",
     "StaffRole",
     "TokenRefused",
+    "accept_terms",
     "captcha_for",
     "check_access",
     "delete_address",
@@ -58,21 +73,29 @@ __all__ = [
     "end_everything",
     "end_families",
     "end_impersonation",
+    "erase_person",
+    "forget_exports",
     "forget_old_families",
     "forget_old_refresh_tokens",
     "forget_phone_codes",
+    "hold_person",
     "is_person",
     "list_as_app",
+    "make_export",
     "note_seen",
     "note_try",
+    "objections_to_erasure",
     "open_family",
+    "record_consent",
     "record_email_change",
     "record_factor_change",
     "record_password_change",
     "refresh",
+    "request_export",
     "reseal_factors",
     "reset_factors",
     "save_address",
+    "save_photo",
     "save_profile",
     "send_phone_code",
     "set_active",

@@ -1,16 +1,23 @@
 """What people tell about themselves."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from apps.accounts import services
 from apps.accounts.models import User
 from apps.accounts.services import AddressFields
+from apps.core.web.client import client_ip
 from apps.geo import selectors as places
+
+OLDEST_BIRTHDAY = date(1900, 1, 1)
 
 
 class NameForm(forms.Form):
@@ -27,6 +34,7 @@ class NameForm(forms.Form):
         """Called by allauth once the person is made."""
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
+        services.accept_terms(user=user, ip=client_ip(request))
 
 
 class ProfileForm(forms.Form):
@@ -41,6 +49,30 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}),
     )
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
+    birthday = forms.DateField(
+        label=_("Birthday"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
+    )
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    drop_photo = forms.BooleanField(label=_("Remove the photo"), required=False)
+
+    def clean_birthday(self) -> date | None:
+        day: date | None = self.cleaned_data["birthday"]
+        if day is not None and not OLDEST_BIRTHDAY <= day <= timezone.localdate():
+            raise forms.ValidationError(_t("Please check the date."))
+        return day
+
+
+class ErasureForm(forms.Form):
+    """What shows that somebody means it."""
+
+    is_sure = forms.BooleanField(label=_("Yes, delete my account for good"))
 
 
 class AddressForm(forms.Form):

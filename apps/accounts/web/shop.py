@@ -11,22 +11,36 @@ from apps.accounts import selectors, services
 from apps.accounts.web.forms import AddressForm, ProfileForm
 from apps.accounts.web.person import signed_in
 from apps.core.web.responses import render_page
+from apps.media import selectors as pictures
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    known = {"name": user.name, "phone": user.phone, "language": user.language}
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=known)
+    known = {name: getattr(user, name) for name in ("name", "phone", "language", "birthday")}
+    is_sent = request.method == "POST"
+    form = ProfileForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None, initial=known
+    )
     if form.is_valid():
         data = form.cleaned_data
-        phone = data["phone"].as_e164 if data["phone"] else ""
-        services.save_profile(user=user, name=data["name"], phone=phone, language=data["language"])
+        if data["photo"] or data["drop_photo"]:
+            photo = data["photo"]
+            services.save_photo(user=user, content=photo.read() if photo else None)
+        services.save_profile(
+            user=user,
+            name=data["name"],
+            phone=data["phone"].as_e164 if data["phone"] else "",
+            language=data["language"],
+            birthday=data["birthday"],
+        )
         messages.success(request, _("Saved."))
         return redirect("accounts:profile")
     status = 422 if form.is_bound else 200
-    return render_page(request, "accounts/profile.html", {"form": form}, status=status)
+    photo = pictures.picture(user.photo, sizes="6rem", alt="") if user.photo else None
+    context = {"form": form, "photo": photo}
+    return render_page(request, "accounts/profile.html", context, status=status)
 
 
 @require_safe

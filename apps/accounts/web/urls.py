@@ -2,7 +2,7 @@ from allauth.account import views as allauth_views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from apps.accounts.web import devices, impersonation, security, shop
+from apps.accounts.web import data, devices, impersonation, security, shop
 from apps.core.web.fresh import fresh_proof
 
 app_name = "accounts"
@@ -12,6 +12,11 @@ urlpatterns = [
     path("addresses/new/", shop.address, name="address-new"),
     path("addresses/<int:pk>/", shop.address, name="address-edit"),
     path("addresses/<int:pk>/delete/", shop.delete_address, name="address-delete"),
+    path("data/", data.data, name="data"),
+    path("data/consent/", data.consent, name="data-consent"),
+    path("data/export/", data.export, name="data-export"),
+    path("data/export/<uuid:export_id>/", data.download, name="data-download"),
+    path("data/erase/", data.erase, name="erase"),
     path("leave/", impersonation.leave, name="leave-impersonation"),
     path("devices/", devices.devices, name="devices"),
     path("devices/end-others/", devices.end_others, name="devices-end-others"),

@@ -10,7 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from apps.accounts import services as accounts
-from apps.accounts.models import TokenFamily
+from apps.accounts.models import DataExport, TokenFamily
 from apps.accounts.tests.door import family_of
 from apps.accounts.tests.factories import UserFactory
 from apps.catalog.models import ImportRun
@@ -84,6 +84,8 @@ def subjects(deliver_events):
         "shop_rejected": seller.pk,
         "import_finished": run.pk,
         "payout_details_changed": account.pk,
+        "data_export_ready": DataExport.objects.create(user=UserFactory()).pk,
+        "person_erased": uuid7(),
         "factors_reset": uuid7(),
         "login_moved": TokenFamily.objects.get().pk,
         "token_reused": TokenFamily.objects.get().pk,
@@ -112,7 +114,9 @@ def test_every_letter_says_what_happened_and_what_to_do_next(subjects, kind, lan
     assert len(letter.subject) > 10
     assert f'lang="{language}"' in html
     assert "✦" in html
-    [link] = re.findall(r"^http\S+/(?:orders|seller|account)/\S+$", letter.body, re.MULTILINE)
+    [link] = re.findall(
+        r"^http\S+/\w\w/(?:(?:orders|seller|account)/\S+)?$", letter.body, re.MULTILINE
+    )
     assert link.replace("&", "&amp;") in html
     for text in (letter.subject, letter.body, html):
         assert "{{" not in text

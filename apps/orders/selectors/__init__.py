@@ -1,5 +1,6 @@
 """What pages, the API and staff read of orders, by who looks."""
 
+from apps.orders.selectors.privacy import objections_to_erasure, records_of
 from apps.orders.selectors.seller import (
     BOARD,
     PAGE,
@@ -38,6 +39,7 @@ __all__ = [
     "find",
     "item_view",
     "market_day",
+    "objections_to_erasure",
     "order_file",
     "order_for",
     "order_views",
@@ -45,6 +47,7 @@ __all__ = [
     "own_numbers",
     "own_orders",
     "queues",
+    "records_of",
     "review_item",
     "seller_board",
     "seller_day",

@@ -9,6 +9,7 @@ from apps.orders.services.fulfilment import (
     ship_seller_orders,
 )
 from apps.orders.services.money import mark_paid, release_due
+from apps.orders.services.privacy import forget_person
 
 __all__ = [
     "Contact",
@@ -18,6 +19,7 @@ __all__ = [
     "cancel_order",
     "cancel_seller_orders",
     "expire_unpaid",
+    "forget_person",
     "mark_delivered",
     "mark_paid",
     "pack_seller_orders",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from apps.accounts import services as accounts
 from apps.accounts.models import User
 from apps.cart import services as carts
 from apps.cart.models import Cart
@@ -113,6 +114,8 @@ def _place(
     expected_total: Decimal,
     now: datetime,
 ) -> Order:
+    if user is not None:
+        accounts.hold_person(user=user)
     quantities = carts.lock_chosen(cart=cart)
     city = City.objects.select_related("region").filter(pk=address.city_code).first()
     if city is None:

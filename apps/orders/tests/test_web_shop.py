@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.accounts.tests.factories import AddressFactory, UserFactory
+from apps.accounts.tests.factories import AddressFactory
 from apps.cart import services as carts
 from apps.cart.tests.factories import CartFactory, CartLineFactory
 from apps.catalog.models import Offer, Stock
@@ -452,7 +452,7 @@ def test_an_order_costs_the_same_queries_for_one_parcel_and_for_six(
 
 def test_a_cart_merged_at_login_can_be_ordered_at_once(client):
     """C2"""
-    user = UserFactory()
+    user = confirmed()
     offer = OfferFactory()
     client.post("/en/cart/add/", {"offer_id": offer.pk}, headers=OURS)
     carts.add_line(cart=carts.cart_of_user(user=user), offer_id=OfferFactory().pk, quantity=1)

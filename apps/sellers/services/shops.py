@@ -230,3 +230,8 @@ def _free_slug(name: str) -> str:
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def forget_person(*, user_id: UUID) -> None:
+    """Somebody works in no shop any more, in the caller's transaction."""
+    Member.objects.filter(user_id=user_id).delete()

@@ -1,0 +1,46 @@
+"""R3.3: the letters about a person's own data."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from apps.accounts import services as accounts
+from apps.accounts.tests.door import confirmed
+from apps.notifications import services
+from apps.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def test_a_letter_brings_the_way_to_an_archive(deliver_events):
+    user = confirmed()
+    export = accounts.request_export(user=user)
+    accounts.make_export(export_id=export.pk, now=NOW)
+
+    deliver_events()
+    services.send_pending(now=timezone.now())
+
+    [letter] = mail.outbox
+    assert letter.to == [user.email]
+    assert "/account/data/" in letter.body
+
+
+def test_the_last_letter_goes_to_the_old_address_and_earlier_ones_lose_it():
+    user = confirmed()
+    email = user.email
+    services.notify(
+        kind="person_erased", subject_id=user.pk, recipients=[("other@example.com", "en")]
+    )
+    export = accounts.request_export(user=user)
+    services.notify(kind="data_export_ready", subject_id=export.pk, recipients=[(email, "en")])
+    services.send_pending(now=timezone.now())
+    mail.outbox.clear()
+
+    accounts.erase_person(user=user, now=NOW)
+    services.send_pending(now=timezone.now())
+
+    assert [letter.to for letter in mail.outbox] == [[email]]
+    kept = Message.objects.exclude(kind="person_erased").get()
+    assert email not in kept.key + kept.recipient
