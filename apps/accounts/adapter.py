@@ -8,6 +8,7 @@ from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -122,6 +123,26 @@ class AccountAdapter(DefaultAccountAdapter):
             stronger.reverse()
         again = {"id": "sign_in_again", "description": gettext("Sign in again")}
         return stronger or known or [again | {"url": reverse("accounts:sign-in-again")}]
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    """allauth's adapter of accounts elsewhere; every override says what it changes."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
+        """One name, as we keep it. Any: allauth's own signature."""
+        user = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name"), data.get("last_name"))
+        user.name = (data.get("name") or " ".join(filter(None, parts)))[:120]
+        return user
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+        """As with a form of ours: the language, the terms, and the fact. Any: as above."""
+        sociallogin.user.language = get_language() or "en"
+        with transaction.atomic():
+            user: Any = super().save_user(request, sociallogin, form)
+            services.accept_terms(user=user, ip=client_ip(request))
+            publish(UserRegistered(user.pk))
+        return user
 
 
 def axes_username(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:

@@ -61,6 +61,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.headless",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.apple",
+    "allauth.socialaccount.providers.facebook",
     "django_otp",
     "axes",
     "csp",
@@ -111,7 +116,7 @@ MIDDLEWARE = [
     "apps.accounts.web.devices.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "apps.core.middleware.DomainErrorMiddleware",
-    "apps.accounts.web.captcha.CaptchaPolicyMiddleware",
+    "apps.accounts.web.policy.DoorPolicyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "marketplace.urls"
@@ -256,6 +261,43 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 # Who changed a password or a second factor is told by e-mail: it may have been somebody else.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Other shops' accounts as a way in: each is offered once its keys are in the environment.
+SOCIALACCOUNT_ADAPTER = "apps.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+# An e-mail that belongs to somebody here opens nothing, whoever vouches for it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {
+    name: {"APPS": [keys]} | options
+    for name, keys, options in (
+        (
+            "google",
+            {"client_id": env.str("GOOGLE_ID", ""), "secret": env.str("GOOGLE_SECRET", "")},
+            {"SCOPE": ["openid", "email", "profile"], "OAUTH_PKCE_ENABLED": True},
+        ),
+        (
+            "github",
+            {"client_id": env.str("GITHUB_ID", ""), "secret": env.str("GITHUB_SECRET", "")},
+            {"SCOPE": ["read:user", "user:email"], "OAUTH_PKCE_ENABLED": True},
+        ),
+        (
+            "apple",
+            {
+                "client_id": env.str("APPLE_SERVICES_ID", ""),
+                "secret": env.str("APPLE_KEY_ID", ""),
+                "key": env.str("APPLE_TEAM_ID", ""),
+                "settings": {"certificate_key": env.str("APPLE_KEY", "").replace("\\n", "\n")},
+            },
+            {"SCOPE": ["name", "email"]},
+        ),
+        (
+            "facebook",
+            {"client_id": env.str("FACEBOOK_ID", ""), "secret": env.str("FACEBOOK_SECRET", "")},
+            {"METHOD": "oauth2", "SCOPE": ["email", "public_profile"]},
+        ),
+    )
+    if keys["client_id"]
+}
 MFA_ADAPTER = "apps.accounts.mfa.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

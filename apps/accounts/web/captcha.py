@@ -1,6 +1,6 @@
-"""The captcha on pages: a field that appears on suspicion, and the policy its page then needs."""
+"""The captcha on pages: a field that appears on suspicion, on the doors' forms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import (
@@ -13,7 +13,6 @@ from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.forms.renderers import BaseRenderer
-from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
@@ -99,19 +98,3 @@ class GuardedCodeForm(WithCaptcha, RequestLoginCodeForm):
 
 class GuardedResetForm(WithCaptcha, ResetPasswordForm):
     pass
-
-
-class CaptchaPolicyMiddleware:
-    """Widens the policy of just those pages that show a captcha."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer = self.get_response(request)
-        captcha: Captcha | None = getattr(request, "captcha", None)
-        if captcha is not None:
-            origins = list(captcha.origins)
-            names = ("script-src", "frame-src", "style-src", "connect-src")
-            answer._csp_update = dict.fromkeys(names, origins)  # type: ignore[attr-defined]  # django-csp reads it
-        return answer

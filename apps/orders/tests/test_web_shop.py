@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.tests.door import confirmed
 from apps.accounts.tests.factories import AddressFactory
 from apps.cart import services as carts
 from apps.cart.tests.factories import CartFactory, CartLineFactory
