@@ -89,7 +89,7 @@ class Elsewhere:
             "exp": int(time.time()) + 600,
         }
         if self.name == "google":
-            claims["name"] = self.person["name"]
+            claims |= {"given_name": "Malika", "family_name": "Rahimova"}
         return jwt.encode(claims | self.claims, RSA_KEY, "RS256", headers={"kid": "k"})
 
     def _keys(self, request, sent):
