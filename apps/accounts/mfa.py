@@ -60,7 +60,7 @@ class MfaAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy("This code is wrong, or was used already."),
         "unverified_email": gettext_lazy(
-            "Please confirm your e-mail address first: open the link we sent you."
+            "Please confirm your e-mail address first, by the code we sent you."
         ),
     }
 

@@ -61,7 +61,7 @@ def is_spent(name: str, whom: str) -> bool:
     except durable.RedisError:
         return False
     now, burst = clock[0] * 1_000_000 + clock[1], seconds * 1_000_000
-    return bool(due) and float(due) + burst / count - burst > now
+    return due is not None and float(due) + burst / count - burst > now
 
 
 def forget(name: str, whom: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from marketplace.logs import logging_config
+from marketplace.settings.elsewhere import providers_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = Env()
@@ -267,37 +268,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 # An e-mail that belongs to somebody here opens nothing, whoever vouches for it.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {
-    name: {"APPS": [keys]} | options
-    for name, keys, options in (
-        (
-            "google",
-            {"client_id": env.str("GOOGLE_ID", ""), "secret": env.str("GOOGLE_SECRET", "")},
-            {"SCOPE": ["openid", "email", "profile"], "OAUTH_PKCE_ENABLED": True},
-        ),
-        (
-            "github",
-            {"client_id": env.str("GITHUB_ID", ""), "secret": env.str("GITHUB_SECRET", "")},
-            {"SCOPE": ["read:user", "user:email"], "OAUTH_PKCE_ENABLED": True},
-        ),
-        (
-            "apple",
-            {
-                "client_id": env.str("APPLE_SERVICES_ID", ""),
-                "secret": env.str("APPLE_KEY_ID", ""),
-                "key": env.str("APPLE_TEAM_ID", ""),
-                "settings": {"certificate_key": env.str("APPLE_KEY", "").replace("\\n", "\n")},
-            },
-            {"SCOPE": ["name", "email"]},
-        ),
-        (
-            "facebook",
-            {"client_id": env.str("FACEBOOK_ID", ""), "secret": env.str("FACEBOOK_SECRET", "")},
-            {"METHOD": "oauth2", "SCOPE": ["email", "public_profile"]},
-        ),
-    )
-    if keys["client_id"]
-}
+SOCIALACCOUNT_PROVIDERS = providers_from(env)
 MFA_ADAPTER = "apps.accounts.mfa.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -339,7 +310,7 @@ AXES_LOCKOUT_CALLABLE = "apps.accounts.adapter.locked_out"
 
 # --- who may ask how often ----------------------------------------------------------------------
 # Networks whose `X-Forwarded-For` is believed; none unless a proxy of ours stands before us.
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 # Behind a proxy on the same machine requests come over a unix socket, which has no address.
 TRUST_UNIX_SOCKET = env.bool("TRUST_UNIX_SOCKET", False)
 # Uses at once, and the seconds in which as many come back.

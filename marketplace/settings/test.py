@@ -26,5 +26,4 @@ STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 SANDBOX_BANK_URL = "http://127.0.0.1:9"
 SANDBOX_BANK_SECRET = "sandbox-tests"  # noqa: S105
 CELERY_TASK_ALWAYS_EAGER = False
-ACCOUNT_RATE_LIMITS = {}
 AXES_ENABLED = False

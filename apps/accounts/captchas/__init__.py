@@ -1,12 +1,14 @@
 """The captcha this deployment asks, if any: settings' `CAPTCHA_PROVIDER`."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 
 from apps.accounts.captchas.base import Captcha
 from apps.accounts.captchas.hcaptcha import HCaptcha
 from apps.accounts.captchas.turnstile import Turnstile
 
-PROVIDERS: dict[str, type[Captcha]] = {"hcaptcha": HCaptcha, "turnstile": Turnstile}
+PROVIDERS: dict[str, Callable[[], Captcha]] = {"hcaptcha": HCaptcha, "turnstile": Turnstile}
 
 
 def captcha_in_use() -> Captcha | None:

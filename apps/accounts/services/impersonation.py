@@ -18,7 +18,7 @@ def start_impersonation(*, user_id: UUID, by: Actor, now: datetime) -> Impersona
     """Let a member of staff see the shop as this customer for `IMPERSONATION_TTL`; an earlier look
     of theirs ends. `by` carries the reason. Raises NotAllowed (not staff, unknown, closed),
     Forbidden (oneself, or somebody who is staff)."""
-    staff = User.objects.select_for_update().filter(pk=by.user_id, is_staff=True).first()
+    staff = User.objects.select_for_update().filter(pk__in=[by.user_id], is_staff=True).first()
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if by.role != "staff" or staff is None or user is None:
         raise NotAllowed(user=str(user_id))

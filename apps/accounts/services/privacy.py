@@ -93,7 +93,7 @@ def forget_exports(*, now: datetime) -> int:
     rows = DataExport.objects.filter(state=ExportState.READY, expires_at__lte=now).order_by("pk")
     old = list(rows[:500])
     for export in old:
-        export.file.storage.delete(export.file.name)
+        export.file.storage.delete(str(export.file.name))
         export.state, export.file = ExportState.EXPIRED, ""
         export.save(update_fields=["state", "file", "updated_at"])
     return len(old)
@@ -153,7 +153,7 @@ def hold_person(*, user: User) -> None:
 
 def _delete_files(exports: Iterable[DataExport]) -> None:
     for export in exports:
-        export.file.storage.delete(export.file.name)
+        export.file.storage.delete(str(export.file.name))
 
 
 def _lines(records: Iterable[Record]) -> Iterable[bytes]:

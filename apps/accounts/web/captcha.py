@@ -95,7 +95,7 @@ class GuardedSignupForm(WithCaptcha, SignupForm):
 class GuardedCodeForm(WithCaptcha, RequestLoginCodeForm):
     def clean(self) -> dict[str, Any]:  # Any: a form's values
         """allauth takes neither for granted; with neither there is nobody to send a code to."""
-        sent: dict[str, Any] = super().clean()
+        sent: dict[str, Any] = super().clean() or {}
         if not self.errors and not (sent.get("email") or sent.get("phone")):
             self.add_error("phone", _t("Please write a phone number or an e-mail address."))
         return sent

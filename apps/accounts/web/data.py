@@ -54,7 +54,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @fresh_proof()
-def download(request: HttpRequest, export_id: UUID) -> HttpResponse:
+def download(request: HttpRequest, export_id: UUID) -> FileResponse:
     made = selectors.ready_export(user=signed_in(request), export_id=export_id, now=timezone.now())
     answer = FileResponse(made.file.open("rb"), as_attachment=True, filename="my-data.zip")
     answer["Cache-Control"] = "private, no-store"

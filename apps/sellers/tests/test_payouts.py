@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test import Client
@@ -19,7 +18,6 @@ from apps.core.errors import Forbidden, Invalid, NotAllowed
 from apps.core.models import AuditEntry
 from apps.core.sealing import unseal
 from apps.core.tests.staff import enter
-from apps.notifications.services import send_pending
 from apps.sellers import rules, selectors, services
 from apps.sellers.models import MemberRole, PayoutDetails
 from apps.sellers.services import PayoutFields
@@ -160,24 +158,6 @@ def test_an_iban_is_taken_as_people_copy_it_and_known_by_its_check_digits():
     for place in range(len(valid)):
         turned = "1" if valid[place] != "1" else "2"
         assert not rules.is_iban(valid[:place] + turned + valid[place + 1 :])
-
-
-def test_every_owner_is_told_by_e_mail_once_a_change(shop, owner, person, deliver_events):
-    second = MemberFactory(seller=shop, role=MemberRole.OWNER).user
-    MemberFactory(seller=shop, role=MemberRole.MANAGER)
-    save(shop, owner)
-    deliver_events()
-    deliver_events()
-
-    send_pending(now=timezone.now())
-
-    assert sorted(letter.to[0] for letter in mail.outbox) == sorted([person.email, second.email])
-    assert "ending in 6789" in mail.outbox[0].body
-    assert ACCOUNT not in mail.outbox[0].body
-    save(shop, owner, account=OTHER)
-    deliver_events()
-    send_pending(now=timezone.now())
-    assert len(mail.outbox) == 4
 
 
 def test_the_page_says_beforehand_what_a_change_means_and_shows_only_the_end(client, shop, person):
