@@ -9,7 +9,7 @@ class HCaptcha:
     script_url = "https://js.hcaptcha.com/1/api.js"
     css_class = "h-captcha"
     field = "h-captcha-response"
-    origins = ("https://hcaptcha.com", "https://*.hcaptcha.com")
+    origins: tuple[str, ...] = ("https://hcaptcha.com", "https://*.hcaptcha.com")
 
     def is_person(self, *, answer: str, ip: str) -> bool:
         """As the port says."""

@@ -12,7 +12,7 @@ class Turnstile:
     script_url = "https://challenges.cloudflare.com/turnstile/v0/api.js"
     css_class = "cf-turnstile"
     field = "cf-turnstile-response"
-    origins = ("https://challenges.cloudflare.com",)
+    origins: tuple[str, ...] = ("https://challenges.cloudflare.com",)
 
     def is_person(self, *, answer: str, ip: str) -> bool:
         """As the port says; the widget names its action, which comes back."""

@@ -322,6 +322,14 @@ def test_nobody_disconnects_somebody_elses_account(elsewhere, client):
     assert SocialAccount.objects.filter(pk=theirs.pk).exists()
 
 
+@pytest.mark.parametrize("name", ["google", "github", "apple", "facebook"])
+def test_a_site_without_keys_has_no_address_here(client, name):
+    for address in (reverse(f"{name}_login"), reverse(f"{name}_callback")):
+        for answer in (client.get(address), client.post(address)):
+            assert answer.status_code in (302, 404, 405)
+            assert name not in answer.get("Location", "").split("/")[2:3]
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "uz"])
 def test_every_page_of_it_is_ours(elsewhere, client, language):
     for name in ("socialaccount_login_cancelled", "socialaccount_login_error"):

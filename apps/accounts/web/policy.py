@@ -3,10 +3,13 @@ an account elsewhere. Just those pages, and only what is configured."""
 
 from collections.abc import Callable
 
+from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.captchas.base import Captcha
+from apps.core.errors import NotAllowed
+from apps.core.web.problems import answer_error
 
 # A form that leads to one of these would be stopped by `form-action` otherwise.
 SIGN_IN_ORIGINS = {
@@ -40,3 +43,9 @@ class DoorPolicyMiddleware:
         if wider:
             answer._csp_update = wider  # type: ignore[attr-defined]  # django-csp reads it
         return answer
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A site whose keys aren't there is no way in: its addresses don't exist."""
+        if isinstance(error, SocialApp.DoesNotExist):
+            return answer_error(request, NotAllowed())
+        return None

