@@ -1,9 +1,12 @@
 """Where allauth meets our house: who registers, by which phone, how a code reaches it."""
 
+from collections.abc import Callable
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.stages import PhoneVerificationStage
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.stages import EmailVerificationStage, PhoneVerificationStage
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
@@ -25,6 +28,8 @@ from apps.core.events import publish
 from apps.core.web.client import client_ip
 from apps.core.web.fresh import has_fresh_proof
 from apps.core.web.problems import answer_error
+
+log = structlog.get_logger(__name__)
 
 WAYS_TO_PROVE = {
     "reauthenticate": _("By the password"),
@@ -48,6 +53,28 @@ class PhoneAtSignup(PhoneVerificationStage):
     def handle(self) -> Any:  # Any: allauth's own signature
         return super().handle() if self.login.signup else (None, True)
 
+    def exit(self) -> Any:  # Any: as above
+        """The code was a proof of who one is, as at any later sign-in."""
+        phone = self.state.get("phone")
+        record_authentication(self.request, self.login.user, method="code", phone=phone)
+        return super().exit()
+
+
+class EmailIfAny(EmailVerificationStage):
+    """An address that is there is verified first. Whoever has none came by a verified phone."""
+
+    def handle(self) -> Any:  # Any: allauth's own signature
+        user: Any = self.login.user
+        if user is not None and not user.email and user.phone_verified_at is not None:
+            return None, True
+        return super().handle()
+
+
+OUR_STAGES = {
+    "PhoneVerificationStage": "apps.accounts.adapter.PhoneAtSignup",
+    "EmailVerificationStage": "apps.accounts.adapter.EmailIfAny",
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's adapter; every override says what it changes."""
@@ -63,10 +90,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return saved
 
     def get_login_stages(self) -> list[str]:
-        """With our own step for phones."""
-        ours = "apps.accounts.adapter.PhoneAtSignup"
+        """With our own steps for phones and addresses."""
         known = super().get_login_stages()
-        return [ours if path.endswith(".PhoneVerificationStage") else path for path in known]
+        return [OUR_STAGES.get(path.rpartition(".")[2], path) for path in known]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address as the whole house sees it."""
@@ -100,7 +126,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **_more: Any) -> None:
         """The code goes out by a message of its own. Any: allauth's own signature."""
-        services.send_phone_code(phone=phone, code=code, language=get_language() or "en")
+        _tell_phone(services.send_phone_code, phone=phone, code=code)
+
+    def send_account_already_exists_sms(self, phone: str) -> None:
+        """Who registers again hears so by phone, where nobody else does."""
+        _tell_phone(services.tell_phone_of_account, phone=phone)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """One rule for allauth's pages and ours: `apps.core.web.fresh`. Raised and not returned:
@@ -123,6 +153,15 @@ class AccountAdapter(DefaultAccountAdapter):
             stronger.reverse()
         again = {"id": "sign_in_again", "description": gettext("Sign in again")}
         return stronger or known or [again | {"url": reverse("accounts:sign-in-again")}]
+
+
+def _tell_phone(tell: Callable[..., object], **facts: str) -> None:
+    """Nobody at the door hears that a number had too many messages: only one that has an account
+    gets any. How often a door may be asked at all is counted before, for every number."""
+    try:
+        tell(language=get_language() or "en", **facts)
+    except TooMany as error:
+        log.error("accounts.sms.withheld", limit=error.facts.get("limit", ""))
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
@@ -167,7 +206,9 @@ def count_failed_code(
 ) -> None:  # Any: allauth's signals
     """A wrong second factor or phone code counts like a wrong password: axes hears one signal."""
     user_login_failed.send(
-        sender=count_failed_code, credentials={"email": user.email or ""}, request=request
+        sender=count_failed_code,
+        credentials={"email": user.email or str(user.phone)},
+        request=request,
     )
 
 

@@ -21,6 +21,13 @@ class PhoneCodeIssued(Event):
 
 
 @dataclass(frozen=True)
+class PhoneRegisteredAgain(Event):
+    """Somebody registers with a number that has an account; `code_id` names the number."""
+
+    code_id: UUID
+
+
+@dataclass(frozen=True)
 class RefreshTokenReused(Event):
     """A refresh token was used twice, so somebody else may hold it; that login has ended."""
 

@@ -99,6 +99,10 @@ def _phone_code(code_id: UUID) -> Context:
     return {"code": accounts.take_phone_code(code_id=code_id)}
 
 
+def _phone_known(_code_id: UUID) -> Context:
+    return {}
+
+
 def _app_login(family_id: UUID) -> Context:
     family = TokenFamily.objects.get(pk=family_id)
     return {"device": family.label, "link": _absolute(reverse("accounts:devices"))}
@@ -156,10 +160,17 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "shop_rejected": _seller,
     "import_finished": _import,
     "phone_code": _phone_code,
+    "phone_known": _phone_known,
     "factors_reset": _factors,
     "data_export_ready": _export,
     "person_erased": _home,
     "token_reused": _app_login,
     "login_moved": _app_login,
     "payout_details_changed": _payout_details,
+}
+
+# What is told to nobody any more once such a message has gone out.
+ONCE_SENT: dict[str, Callable[[UUID], None]] = {
+    "phone_code": lambda code_id: accounts.forget_phone_code(code_id=code_id),
+    "phone_known": lambda code_id: accounts.forget_phone_code(code_id=code_id),
 }

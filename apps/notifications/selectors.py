@@ -18,8 +18,14 @@ def queues() -> list[Queue]:
     return [Queue(_("Messages that failed"), count, oldest, view, "state__exact=failed")]
 
 
+def reachable_at(*, user: User) -> list[str]:
+    """Where we write to somebody; a number they never verified may be somebody else's."""
+    phone = str(user.phone) if user.phone_verified_at else ""
+    return [address for address in (user.email, phone) if address]
+
+
 def records_of(*, user_id: UUID) -> Iterator[Record]:
     """What was written to somebody, for their archive: not the words, which are made when sent."""
-    address = User.objects.values_list("email", flat=True).get(pk=user_id)
-    rows = Message.objects.filter(recipient=address or "-").order_by("pk")
+    known = reachable_at(user=User.objects.get(pk=user_id))
+    rows = Message.objects.filter(recipient__in=known).order_by("pk")
     yield from rows.values("kind", "channel", "state", "sent_at").iterator()

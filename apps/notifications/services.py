@@ -15,10 +15,10 @@ from django.utils import timezone, translation
 
 from apps.accounts.models import User
 from apps.core.queueing import queue_on_commit
-from apps.notifications import rules
+from apps.notifications import rules, selectors
 from apps.notifications.channels import channel_named
 from apps.notifications.channels.base import ChannelAway, Letter, Undeliverable
-from apps.notifications.kinds import KINDS
+from apps.notifications.kinds import KINDS, ONCE_SENT
 from apps.notifications.models import Message, MessageState
 
 log = structlog.get_logger(__name__)
@@ -59,9 +59,10 @@ def say_goodbye(*, user_id: UUID) -> None:
     """A last letter to somebody who is being forgotten; what was sent before loses its address. In
     the caller's transaction, while the address is still known."""
     user = User.objects.get(pk=user_id)
+    known = selectors.reachable_at(user=user)
+    sent = Message.objects.filter(recipient__in=known).exclude(state=MessageState.WAITING)
+    sent.update(recipient="", key=Concat(Value("forgotten:"), Cast("pk", CharField())))
     if user.email:
-        sent = Message.objects.filter(recipient=user.email).exclude(state=MessageState.WAITING)
-        sent.update(recipient="", key=Concat(Value("forgotten:"), Cast("pk", CharField())))
         notify(kind="person_erased", subject_id=user_id, recipients=[(user.email, user.language)])
 
 
@@ -96,6 +97,8 @@ def _send(message: Message, now: datetime) -> None:
             message.next_attempt_at = again
     else:
         message.state, message.sent_at, message.failure = MessageState.SENT, now, ""
+        if message.kind in ONCE_SENT:
+            ONCE_SENT[message.kind](message.subject_id)
     message.save()
     log.info("notifications.message.tried", message=message.pk, state=message.state)
 

@@ -9,6 +9,7 @@ from apps.accounts.events import (
     FactorsReset,
     LoginMoved,
     PhoneCodeIssued,
+    PhoneRegisteredAgain,
     RefreshTokenReused,
 )
 from apps.accounts.models import PhoneCode, User
@@ -30,8 +31,22 @@ from apps.sellers.models import Member, MemberRole, Seller
 
 @subscriber(PhoneCodeIssued)
 def tell_code_to_phone(event: PhoneCodeIssued) -> None:
-    rows = PhoneCode.objects.filter(pk=event.code_id).values_list("phone", "language")
-    notify(kind="phone_code", subject_id=event.code_id, recipients=list(rows), channel="sms")
+    notify(
+        kind="phone_code",
+        subject_id=event.code_id,
+        recipients=_phone(event.code_id),
+        channel="sms",
+    )
+
+
+@subscriber(PhoneRegisteredAgain)
+def tell_phone_of_its_account(event: PhoneRegisteredAgain) -> None:
+    notify(
+        kind="phone_known",
+        subject_id=event.code_id,
+        recipients=_phone(event.code_id),
+        channel="sms",
+    )
 
 
 @subscriber(RefreshTokenReused)
@@ -132,6 +147,10 @@ def tell_owners_of_payout_details(event: PayoutDetailsChanged) -> None:
         subject_id=event.details_id,
         recipients=recipients or [(email, settings.LANGUAGE_CODE) for email in shop],
     )
+
+
+def _phone(code_id: UUID) -> list[tuple[str, str]]:
+    return list(PhoneCode.objects.filter(pk=code_id).values_list("phone", "language"))
 
 
 def _person(user_id: UUID) -> list[tuple[str, str]]:

@@ -245,6 +245,7 @@ ACCOUNT_FORMS = {
     "signup": "apps.accounts.web.captcha.GuardedSignupForm",
     "request_login_code": "apps.accounts.web.captcha.GuardedCodeForm",
     "reset_password": "apps.accounts.web.captcha.GuardedResetForm",
+    "change_phone": "apps.accounts.web.captcha.GuardedPhoneForm",
 }
 # `hcaptcha` or `turnstile`; asked only from where doors were tried too often (RATE_LIMITS'
 # `suspicion`). CAPTCHA_VERIFY_URL is for tests.
@@ -259,6 +260,10 @@ ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 300
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+# Digits alone: a phone's keyboard shows no others for a one-time code.
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_PREVENT_ENUMERATION = True
 # Who changed a password or a second factor is told by e-mail: it may have been somebody else.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -324,8 +329,11 @@ RATE_LIMITS = {
     # A million codes of six digits at this pace: years.
     "second-factor": (6, 600),
     "register": (10, 3600),
-    "code-to": (5, 900),
+    "code-to": (5, 3600),
     "code-from": (20, 900),
+    # What is sent at most, whoever asks: messages cost, and some ask for many on purpose.
+    "sms-to": (20, 86_400),
+    "sms-all": (env.int("SMS_PER_DAY", 5000), 86_400),
     "reset": (10, 3600),
     # By network, of which a mobile carrier has few: each of its phones asks every ten minutes.
     "refresh": (600, 60),

@@ -44,6 +44,7 @@ from apps.accounts.api.serializers import (
 from apps.accounts.models import Audience, User
 from apps.accounts.rules.tokens import Claims
 from apps.accounts.strategy import caller_of
+from apps.core import limits
 from apps.core.api.permissions import Everybody, IsAuthenticated
 from apps.core.web.client import client_ip
 
@@ -166,6 +167,8 @@ class RequestCode(Door):
                 {key: sent[key] for key in ("email", "phone") if key in sent}
             )
             checked(form)
+            known = form.cleaned_data
+            limits.spend("code-to", known.get("phone") or known["email"].casefold())
             LoginCodeVerificationProcess.initiate(
                 request=http,
                 user=form._user,

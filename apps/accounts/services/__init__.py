@@ -15,10 +15,12 @@ from apps.accounts.services.factors import (
 )
 from apps.accounts.services.impersonation import end_impersonation, start_impersonation
 from apps.accounts.services.phones import (
+    forget_phone_code,
     forget_phone_codes,
     send_phone_code,
     set_phone,
     take_phone_code,
+    tell_phone_of_account,
 )
 from apps.accounts.services.privacy import (
     CONSENTS,
@@ -77,6 +79,7 @@ __all__ = [
     "forget_exports",
     "forget_old_families",
     "forget_old_refresh_tokens",
+    "forget_phone_code",
     "forget_phone_codes",
     "hold_person",
     "is_person",
@@ -103,4 +106,5 @@ __all__ = [
     "set_staff_role",
     "start_impersonation",
     "take_phone_code",
+    "tell_phone_of_account",
 ]

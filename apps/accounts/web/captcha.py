@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import (
+    ChangePhoneForm,
     LoginForm,
     RequestLoginCodeForm,
     ResetPasswordForm,
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import services
 from apps.accounts.captchas.base import Captcha
+from apps.core import limits
 from apps.core.web.client import client_ip
 
 
@@ -50,8 +52,8 @@ class CaptchaWidget(forms.Widget):
 class WithCaptcha(forms.Form):
     """A door's form: suspects show first that they are persons."""
 
-    # Whether every use of the door counts as a try; a login counts only when it fails.
-    counts_each_use = True
+    # The limit each use of the door counts by; a login's is counted in allauth's adapter.
+    limit = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: allauth's own arguments
         super().__init__(*args, **kwargs)
@@ -71,9 +73,19 @@ class WithCaptcha(forms.Form):
             self._errors = forms.utils.ErrorDict()
             self.add_error("captcha", _t("Please show that you are a person."))
             return
-        if self.is_bound and self.counts_each_use:
+        if self.is_bound and self.limit:
             services.note_try(ip=self._ip)
         super().full_clean()
+
+    def clean(self) -> dict[str, Any]:  # Any: a form's values
+        """Each of these doors writes to an address or a phone: not to the same one all day, whether
+        or not it has an account."""
+        sent: dict[str, Any] = super().clean() or {}
+        whom = sent.get("email") or sent.get("phone")
+        if self.limit and whom and not self.errors:
+            limits.spend(self.limit, limits.network_of(self._ip))
+            limits.spend("code-to", str(whom).casefold())
+        return sent
 
     def _is_person(self) -> bool:
         field = self.fields.get("captcha")
@@ -85,14 +97,45 @@ class WithCaptcha(forms.Form):
 
 
 class GuardedLoginForm(WithCaptcha, LoginForm):
-    counts_each_use = False
-
-
-class GuardedSignupForm(WithCaptcha, SignupForm):
     pass
 
 
+class GuardedSignupForm(WithCaptcha, SignupForm):
+    """By e-mail and password. One address at a time: whether a code comes to one's own phone would
+    tell whether the e-mail has an account."""
+
+    limit = "register"
+
+    def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """allauth's own way to leave a field out. Any: a form's options."""
+        fields: dict[str, Any] = super()._get_signup_fields(kwargs)
+        return {name: fields[name] for name in fields if name != "phone"}
+
+
+class PhoneSignupForm(WithCaptcha, SignupForm):
+    """By phone and the code that is sent to it; a password and an e-mail may come later."""
+
+    limit = "register"
+    field_order = ["name", "phone"]
+
+    def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Only the phone. Any: a form's options."""
+        return {"phone": {"required": True}}
+
+
+class GuardedPhoneForm(ChangePhoneForm):
+    """Another phone for who is signed in: it is sent a code, so not too often."""
+
+    def clean_phone(self) -> str:
+        phone = str(super().clean_phone())
+        limits.spend("code-from", limits.network_of(client_ip(context.request)))
+        limits.spend("code-to", phone)
+        return phone
+
+
 class GuardedCodeForm(WithCaptcha, RequestLoginCodeForm):
+    limit = "code-from"
+
     def clean(self) -> dict[str, Any]:  # Any: a form's values
         """allauth takes neither for granted; with neither there is nobody to send a code to."""
         sent: dict[str, Any] = super().clean() or {}
@@ -102,4 +145,4 @@ class GuardedCodeForm(WithCaptcha, RequestLoginCodeForm):
 
 
 class GuardedResetForm(WithCaptcha, ResetPasswordForm):
-    pass
+    limit = "reset"

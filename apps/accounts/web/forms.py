@@ -62,6 +62,12 @@ class ProfileForm(forms.Form):
     )
     drop_photo = forms.BooleanField(label=_("Remove the photo"), required=False)
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:  # Any: Django's arguments
+        super().__init__(*args, **kwargs)
+        if user.phone_verified_at:
+            # It opens the account: it is changed where the next one is verified.
+            del self.fields["phone"]
+
     def clean_birthday(self) -> date | None:
         day: date | None = self.cleaned_data["birthday"]
         if day is not None and not OLDEST_BIRTHDAY <= day <= timezone.localdate():

@@ -18,7 +18,9 @@ SIGN_IN_ORIGINS = {
     "apple": "https://appleid.apple.com",
     "facebook": "https://www.facebook.com",
 }
-DOORS = {"account_login", "account_signup", "socialaccount_connections"}
+DOORS = {"account_login", "account_signup", "signup-by-phone", "socialaccount_connections"}
+# The page that asks first, for who follows a link there.
+DOORS |= {f"{name}_login" for name in SIGN_IN_ORIGINS}
 
 
 class DoorPolicyMiddleware:

@@ -21,7 +21,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     known = {name: getattr(user, name) for name in ("name", "phone", "language", "birthday")}
     is_sent = request.method == "POST"
     form = ProfileForm(
-        request.POST if is_sent else None, request.FILES if is_sent else None, initial=known
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        initial=known,
+        user=user,
     )
     if form.is_valid():
         data = form.cleaned_data
@@ -31,7 +34,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         services.save_profile(
             user=user,
             name=data["name"],
-            phone=data["phone"].as_e164 if data["phone"] else "",
+            phone=str(data.get("phone", user.phone) or ""),
             language=data["language"],
             birthday=data["birthday"],
         )

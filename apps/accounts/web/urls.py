@@ -2,7 +2,7 @@ from allauth.account import views as allauth_views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from apps.accounts.web import data, devices, impersonation, security, shop
+from apps.accounts.web import data, devices, entrances, impersonation, security, shop
 from apps.core.web.fresh import fresh_proof
 
 app_name = "accounts"
@@ -24,7 +24,10 @@ urlpatterns = [
     # allauth's list knows browsers only.
     path("sessions/", RedirectView.as_view(pattern_name="accounts:devices")),
     path("sign-in-again/", security.sign_in_again, name="sign-in-again"),
-    # allauth's own pages at their own addresses, behind a fresh proof. Links name allauth's.
+    path("signup/phone/", entrances.phone_signup, name="signup-by-phone"),
+    # allauth's own pages at their own addresses. Links name allauth's.
+    path("login/code/", entrances.ask_for_code, name="account_request_login_code"),
+    # Behind a fresh proof.
     path(
         "password/change/",
         fresh_proof(keeps_body=False)(allauth_views.password_change),

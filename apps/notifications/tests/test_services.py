@@ -35,6 +35,8 @@ from apps.shipping.tests.factories import RateFactory
 
 NOW = timezone.now()
 LANGUAGES = ("en", "ru", "uz")
+# What goes to a phone, and what it must say.
+SHORT = {"phone_code": "123456", "phone_known": "Bozor"}
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +92,7 @@ def subjects(deliver_events):
         "login_moved": TokenFamily.objects.get().pk,
         "token_reused": TokenFamily.objects.get().pk,
         "phone_code": code.pk,
+        "phone_known": accounts.tell_phone_of_account(phone="+998935554433", language="en").pk,
     }
 
 
@@ -98,7 +101,7 @@ def test_there_is_something_to_write_about_for_every_kind(subjects):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"phone_code"}))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - set(SHORT)))
 def test_every_letter_says_what_happened_and_what_to_do_next(subjects, kind, language):
     """R5.7: subject, text and HTML of each kind in each language."""
     services.notify(
@@ -127,11 +130,12 @@ def test_every_letter_says_what_happened_and_what_to_do_next(subjects, kind, lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_code_goes_to_the_phone_as_one_short_message(subjects, language, settings, tmp_path):
+@pytest.mark.parametrize("kind", SHORT)
+def test_a_phone_gets_one_short_message(subjects, kind, language, settings, tmp_path):
     settings.SMS_FILE_PATH = str(tmp_path)
     services.notify(
-        kind="phone_code",
-        subject_id=subjects["phone_code"],
+        kind=kind,
+        subject_id=subjects[kind],
         recipients=[("+998901234567", language)],
         channel="sms",
     )
@@ -140,7 +144,7 @@ def test_a_code_goes_to_the_phone_as_one_short_message(subjects, language, setti
 
     [file] = tmp_path.iterdir()
     to, text = file.read_text().split("\n\n", 1)
-    assert (to, "123456" in text, mail.outbox) == ("To: +998901234567", True, [])
+    assert (to, SHORT[kind] in text, mail.outbox) == ("To: +998901234567", True, [])
     assert len(text.strip()) <= 70, "more than one Cyrillic message"
 
 
