@@ -55,11 +55,35 @@ class CartLine(models.Model):
         ]
 
 
+class FavouriteList(models.Model):
+    """Some of a shopper's favourites under a name of their own. Whoever has the address with
+    `share_token` may look at it, until the shopper takes the token away."""
+
+    cart = models.ForeignKey(Cart, models.CASCADE, related_name="favourite_lists")
+    name = models.CharField(_("name"), max_length=60)
+    # NULL, so that lists which aren't shared don't clash.
+    share_token = models.CharField(max_length=32, unique=True, null=True)  # noqa: DJ001
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("list of favourites")
+        verbose_name_plural = _("lists of favourites")
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "name"], name="favourite_list_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Favourite(models.Model):
-    """A card the shopper marked with a heart."""
+    """A card the shopper marked with a heart; it stands in one list, or in none of its own."""
 
     cart = models.ForeignKey(Cart, models.CASCADE, related_name="favourites")
     product = models.ForeignKey(Product, models.CASCADE, related_name="+")
+    list = models.ForeignKey(
+        FavouriteList, models.SET_NULL, null=True, blank=True, related_name="favourites"
+    )
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -27,3 +27,6 @@ def problem_of(
     if price < seen_price:
         return "price_down"
     return ""
+
+
+MAX_LISTS = 20

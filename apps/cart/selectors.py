@@ -7,10 +7,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count
 
 from apps.cart import rules
-from apps.cart.models import Cart, CartLine, Favourite
+from apps.cart.models import Cart, CartLine, Favourite, FavouriteList
 from apps.catalog import selectors as shelves
+from apps.core.errors import NotAllowed
 from apps.core.people import Record
 from apps.geo.models import City
 from apps.sellers import selectors as shops
@@ -170,12 +172,40 @@ def _groups(views: dict[UUID, list[CartLineView]], *, city: City, now: datetime)
     return groups
 
 
-def favourites(*, cart: Cart | None) -> list[UUID]:
-    """The ids of marked cards, newest first, at most as many as a list can hold: 1 query."""
+def favourites(*, cart: Cart | None, list_id: int | None = None) -> list[UUID]:
+    """The ids of marked cards, newest first, at most as many as a list can hold; those of one list
+    only when it is named: 1 query."""
     if cart is None:
         return []
-    marks = cart.favourites.order_by("-added_at", "-pk").values_list("product_id", flat=True)
-    return list(marks[: rules.MAX_FAVOURITES])
+    marks = cart.favourites.order_by("-added_at", "-pk")
+    if list_id is not None:
+        marks = marks.filter(list_id=list_id)
+    return list(marks.values_list("product_id", flat=True)[: rules.MAX_FAVOURITES])
+
+
+def favourite_lists(*, cart: Cart | None) -> list[FavouriteList]:
+    """A shopper's lists by name with `count`, how much stands in each: 1 query."""
+    if cart is None:
+        return []
+    rows = cart.favourite_lists.annotate(count=Count("favourites"))
+    return list(rows.order_by("name", "pk")[: rules.MAX_LISTS])
+
+
+def own_list(*, cart: Cart | None, list_id: int) -> FavouriteList:
+    """One of a shopper's lists: 1 query. Raises NotAllowed."""
+    row = FavouriteList.objects.filter(cart=cart, pk=list_id).first() if cart else None
+    if row is None:
+        raise NotAllowed(list=list_id)
+    return row
+
+
+def shared_list(*, token: str) -> tuple[FavouriteList, list[UUID]]:
+    """A list by the address somebody gave away, and the cards in it: 2 queries. Raises
+    NotAllowed."""
+    row = FavouriteList.objects.select_related("cart").filter(share_token=token).first()
+    if row is None:
+        raise NotAllowed()
+    return row, favourites(cart=row.cart, list_id=row.pk)
 
 
 def delivery_city(*, cart: Cart | None) -> City:

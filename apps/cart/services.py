@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.cart import rules
-from apps.cart.models import Cart, CartLine, Favourite
+from apps.cart.models import Cart, CartLine, Favourite, FavouriteList
+from apps.cart.selectors import own_list
 from apps.catalog.models import Offer, Product
-from apps.core.errors import Invalid, NotAllowed
+from apps.core.errors import Conflict, Invalid, NotAllowed
 from apps.geo.models import City
 
 
@@ -100,6 +101,45 @@ def toggle_favourite(*, cart: Cart, product_id: UUID) -> bool:
     return True
 
 
+@transaction.atomic
+def save_list(*, cart: Cart, list_id: int | None, name: str) -> FavouriteList:
+    """Open a list of favourites, or rename one's own. Raises Invalid (no name, one has it already),
+    Conflict (too many), NotAllowed."""
+    Cart.objects.select_for_update().get(pk=cart.pk)
+    name = " ".join(name.split())[:60]
+    if not name:
+        raise Invalid(fields={"name": _("Please write a name.")})
+    if cart.favourite_lists.filter(name__iexact=name).exclude(pk=list_id).exists():
+        raise Invalid(fields={"name": _("You have a list of this name.")})
+    if list_id is None and cart.favourite_lists.count() >= rules.MAX_LISTS:
+        raise Conflict(_("You have as many lists as can be kept."))
+    row = FavouriteList(cart=cart) if list_id is None else own_list(cart=cart, list_id=list_id)
+    row.name = name
+    row.save()
+    return row
+
+
+def delete_list(*, cart: Cart, list_id: int) -> None:
+    """Forget a list; what stood in it stays a favourite. Raises NotAllowed."""
+    own_list(cart=cart, list_id=list_id).delete()
+
+
+def move_favourite(*, cart: Cart, product_id: UUID, list_id: int | None) -> None:
+    """Put a favourite into another of one's own lists, or into none. Raises NotAllowed."""
+    target = own_list(cart=cart, list_id=list_id) if list_id is not None else None
+    if not cart.favourites.filter(product_id=product_id).update(list=target):
+        raise NotAllowed(product=str(product_id))
+
+
+def share_list(*, cart: Cart, list_id: int, is_shared: bool) -> FavouriteList:
+    """Give a list an address for others, a new one each time; or take it away.
+    Raises NotAllowed."""
+    row = own_list(cart=cart, list_id=list_id)
+    row.share_token = secrets.token_urlsafe(18) if is_shared else None
+    row.save(update_fields=["share_token"])
+    return row
+
+
 def choose_city(*, cart: Cart, city_code: str) -> City:
     """Remember where the visitor wants goods brought. Raises Invalid for an unknown place."""
     city = City.objects.filter(pk=city_code).first()
@@ -138,8 +178,12 @@ def merge_guest(*, user: User, token: str) -> None:
             larger.append(known)
     CartLine.objects.bulk_create(new)
     CartLine.objects.bulk_update(larger, ["quantity"])
+    lists = _merged_lists(guest, own)
     Favourite.objects.bulk_create(
-        [Favourite(cart=own, product_id=mark.product_id) for mark in guest.favourites.all()],
+        [
+            Favourite(cart=own, product_id=mark.product_id, list_id=lists.get(mark.list_id))
+            for mark in guest.favourites.order_by("pk")
+        ],
         ignore_conflicts=True,
     )
     if own.city_id is None and guest.city_id is not None:
@@ -158,6 +202,18 @@ def lock_chosen(*, cart: Cart) -> dict[UUID, int]:
 def clear_bought(*, cart: Cart, offer_ids: Collection[UUID]) -> None:
     """Take out what has just been ordered."""
     cart.lines.filter(offer_id__in=offer_ids).delete()
+
+
+def _merged_lists(guest: Cart, own: Cart) -> dict[int | None, int]:
+    """A guest's lists become the person's own, by name; which of theirs each is now."""
+    known = {row.name.casefold(): row.pk for row in own.favourite_lists.all()}
+    lists: dict[int | None, int] = {}
+    for row in guest.favourite_lists.order_by("pk"):
+        if row.name.casefold() not in known:
+            made = FavouriteList.objects.create(cart=own, name=row.name)
+            known[row.name.casefold()] = made.pk
+        lists[row.pk] = known[row.name.casefold()]
+    return lists
 
 
 def _check_quantity(quantity: int) -> None:

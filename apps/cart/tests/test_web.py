@@ -323,7 +323,7 @@ def test_the_favourites_cost_the_same_queries_for_one_and_for_twelve(
     shopper.get(url("favourites"))
 
     # person; cart; marks; cards
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = shopper.get(url("favourites")).content.decode()
 
     assert page.count('<article class="tile">') == marks

@@ -28,6 +28,17 @@ class FavouriteForm(forms.Form):
     product_id = forms.UUIDField()
 
 
+class ListForm(forms.Form):
+    name = forms.CharField(max_length=60)
+
+
+class MoveForm(forms.Form):
+    """Which favourite, and into which list; none is the way out of all."""
+
+    product_id = forms.UUIDField()
+    list_id = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
 class ChooseForm(forms.Form):
     line = forms.TypedMultipleChoiceField(coerce=int, required=False)
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.cart import selectors, services
-from apps.cart.web.forms import AddForm, ChooseForm, FavouriteForm, PlaceForm, QuantityForm
-from apps.cart.web.visitor import cart_for, cart_for_writing, remember
+from apps.cart.web.forms import AddForm, ChooseForm, PlaceForm, QuantityForm
+from apps.cart.web.visitor import cart_for, cart_for_writing, own_cart, remember
 from apps.catalog import selectors as shelves
-from apps.core.errors import Invalid, NotAllowed
+from apps.core.errors import Invalid
 from apps.core.web.responses import from_htmx, go_back, render_page, same_origin
 from apps.geo import selectors as places
 
@@ -28,7 +28,7 @@ def cart(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def accept(request: HttpRequest) -> HttpResponse:
-    services.accept_prices(cart=_own(request))
+    services.accept_prices(cart=own_cart(request))
     return redirect("cart:cart")
 
 
@@ -65,7 +65,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise Invalid(fields={"quantity": str(next(iter(form.errors.values()))[0])})
-        services.set_quantity(cart=_own(request), line_id=pk, **form.cleaned_data)
+        services.set_quantity(cart=own_cart(request), line_id=pk, **form.cleaned_data)
     except Invalid as error:
         wrong = {"pk": pk, "sent": form.data.get("quantity"), "text": error.fields["quantity"]}
         return _show(request, wrong=wrong, status=error.status)
@@ -74,7 +74,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    offer_id, quantity = services.remove_line(cart=_own(request), line_id=pk)
+    offer_id, quantity = services.remove_line(cart=own_cart(request), line_id=pk)
     removed = urlencode({"offer_id": str(offer_id), "quantity": str(quantity)})
     return redirect(f"{reverse('cart:cart')}?{removed}")
 
@@ -84,49 +84,18 @@ def undo(request: HttpRequest) -> HttpResponse:
     form = AddForm(request.POST)
     if not form.is_valid():
         raise Invalid()
-    services.add_line(cart=_own(request), **form.cleaned_data)
+    services.add_line(cart=own_cart(request), **form.cleaned_data)
     return redirect("cart:cart")
 
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    own = _own(request)
+    own = own_cart(request)
     form = ChooseForm(request.POST, choices=list(own.lines.values_list("pk", flat=True)))
     if not form.is_valid():
         raise Invalid()
     services.choose_lines(cart=own, line_ids=form.cleaned_data["line"])
     return redirect("cart:cart")
-
-
-@require_safe
-def favourites(request: HttpRequest) -> HttpResponse:
-    ids = selectors.favourites(cart=cart_for(request))
-    cards = shelves.cards(product_ids=ids, language=get_language() or "en")
-    return render_page(request, "cart/favourites.html", {"cards": cards})
-
-
-@require_POST
-@same_origin
-def favourite(request: HttpRequest) -> HttpResponse:
-    form = FavouriteForm(request.POST)
-    if not form.is_valid():
-        raise Invalid()
-    own = cart_for_writing(request)
-    is_marked = services.toggle_favourite(cart=own, **form.cleaned_data)
-    if from_htmx(request):
-        answer = render_page(
-            request,
-            "cart/_favourite_button.html",
-            {
-                "product_id": form.cleaned_data["product_id"],
-                "is_marked": is_marked,
-                "count": own.favourites.count(),
-                "told": True,
-            },
-        )
-    else:
-        answer = go_back(request, default="cart:favourites")
-    return remember(answer, own)
 
 
 @require_safe
@@ -148,13 +117,6 @@ def place(request: HttpRequest) -> HttpResponse:
     own = cart_for_writing(request)
     services.choose_city(cart=own, city_code=form.cleaned_data["city"])
     return remember(go_back(request, default="storefront:home"), own)
-
-
-def _own(request: HttpRequest) -> services.Cart:
-    cart = cart_for(request)
-    if cart is None:
-        raise NotAllowed()
-    return cart
 
 
 def _show(

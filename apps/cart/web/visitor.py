@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from apps.cart import services
 from apps.cart.models import Cart
+from apps.core.errors import NotAllowed
 
 COOKIE = "cart"
 COOKIE_AGE = timedelta(days=180)
@@ -53,3 +54,12 @@ def remember(answer: HttpResponse, cart: Cart) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
         )
     return answer
+
+
+def own_cart(request: HttpRequest) -> Cart:
+    """The visitor's cart, for changes to what is in it: 1 query. Raises NotAllowed when there is
+    none."""
+    cart = cart_for(request)
+    if cart is None:
+        raise NotAllowed()
+    return cart

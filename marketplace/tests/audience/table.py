@@ -32,7 +32,8 @@ PUBLIC = """
 OWN = """
     storefront:personal
     cart:cart cart:add cart:line cart:remove cart:undo cart:accept cart:choose cart:favourite
-    cart:favourites cart:place cart:choose-place
+    cart:favourites cart:favourite-list cart:favourite-move cart:list-new cart:list-rename
+    cart:list-delete cart:list-share cart:shared-list cart:place cart:choose-place
     orders:checkout orders:order orders:cancel
     payments:pay payments:start payments:leave
     v1:cart v1:cart-city v1:cart-line v1:cart-lines v1:remove-cart-line

@@ -14,7 +14,7 @@ from apps.accounts import services as accounts
 from apps.accounts.models import Address, TokenFamily, User
 from apps.accounts.tests.door import family_of
 from apps.accounts.tests.factories import AddressFactory, UserFactory
-from apps.cart.models import Cart, CartLine
+from apps.cart.models import Cart, CartLine, FavouriteList
 from apps.cart.tests.factories import CartFactory, CartLineFactory
 from apps.catalog.models import ImportRun, Offer, Product
 from apps.catalog.tests.factories import OfferFactory
@@ -100,6 +100,8 @@ def theirs():
             "code": offer.product.code,
             "slug": "x",
             "provider": "sandbox",
+            "list_id": FavouriteList.objects.create(cart=line.cart, name="Gifts").pk,
+            "token": "nobody-was-given-this",
         },
         "pk": {
             "accounts": AddressFactory(user=owner).pk,
@@ -143,7 +145,11 @@ def address(name, needs, theirs):
 
 
 # A form that isn't whole is refused before anybody looks whose thing it is.
-BODIES = {"cart:line": {"quantity": 1}, "seller:order-cancel": {"reason": "None is left."}}
+BODIES = {
+    "cart:list-rename": {"name": "Mine"},
+    "cart:line": {"quantity": 1},
+    "seller:order-cancel": {"reason": "None is left."},
+}
 # Addresses that only lead on to a page for the signed-in.
 LEADS_ON = ("mfa_index", "accounts:devices")
 
@@ -212,7 +218,16 @@ def test_somebody_elses_things_are_not_found_whatever_one_is(theirs, client, rol
     enter(client, stranger)
     before = snapshot(theirs)
     for name, needs in of("own", "person", "shop", "courier"):
-        own = {"pk", "number", "export_id", "device_id", "item_id", "shop"} & set(needs)
+        own = {
+            "pk",
+            "number",
+            "export_id",
+            "device_id",
+            "item_id",
+            "shop",
+            "list_id",
+            "token",
+        } & set(needs)
         where = address(name, needs, theirs) if own else ""
         for status, location in ask(client, where, name) if where else ():
             is_hidden = status in (NOT_FOUND, 405)
