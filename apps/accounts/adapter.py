@@ -22,6 +22,7 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from apps.accounts import selectors, services
 from apps.accounts.events import UserRegistered
+from apps.accounts.web import elsewhere
 from apps.core import limits
 from apps.core.errors import TooMany
 from apps.core.events import publish
@@ -168,7 +169,9 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     """allauth's adapter of accounts elsewhere; every override says what it changes."""
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
-        """One name, as we keep it. Any: allauth's own signature."""
+        """One name, as we keep it; allauth's first word about what the other site said. Any:
+        allauth's own signature."""
+        elsewhere.check_and_trim(request=request, sociallogin=sociallogin)
         user = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
         user.name = (data.get("name") or " ".join(filter(None, parts)))[:120]

@@ -18,10 +18,12 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_login_failed
 
         from apps.accounts import adapter, mfa, selectors, strategy
+        from apps.accounts.web import elsewhere
         from apps.core import roles
         from apps.core.people import Keeper, keep
 
         mfa.install()
+        elsewhere.install()
         # Its own rows go last, by the service that asks all others.
         keep(Keeper("account", records=selectors.records_of, erase=lambda *, user_id: None))
         roles.register("staff")(selectors.is_staff_with_second_factor)

@@ -1,5 +1,7 @@
 """R2.2: accounts elsewhere as a way in, against stand-ins that keep each protocol's rules."""
 
+import base64
+import hashlib
 import json
 import time
 from urllib.parse import parse_qs, urlsplit
@@ -7,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.socialaccount.providers.apple.views import AppleOAuth2Adapter
 from allauth.socialaccount.providers.facebook import flows as facebook_flows
 from allauth.socialaccount.providers.facebook.views import FacebookOAuth2Adapter
@@ -46,7 +48,10 @@ class Elsewhere:
         self.codes = {"good-code"}
         self.person = {"id": "42", "email": "malika@example.com", "name": "Malika Rahimova"}
         self.is_verified = True
+        self.nonce = None
+        self.challenge = None
         self.claims = {}
+        self.key = RSA_KEY
         self.seen = []
 
     def __call__(self, request: Request) -> Response:
@@ -58,6 +63,8 @@ class Elsewhere:
 
     def _token(self, request, sent):
         if sent.get("code") not in self.codes or not self._is_known(request, sent):
+            return said({"error": "invalid_grant"}, 400)
+        if self.challenge and self.challenge != challenge_of(sent.get("code_verifier", "")):
             return said({"error": "invalid_grant"}, 400)
         self.codes.remove(sent["code"])
         token = {"access_token": "access", "token_type": "bearer", "expires_in": 3600}
@@ -87,10 +94,11 @@ class Elsewhere:
             "email_verified": self.is_verified,
             "iat": int(time.time()),
             "exp": int(time.time()) + 600,
+            "nonce": self.nonce,
         }
         if self.name == "google":
             claims |= {"given_name": "Malika", "family_name": "Rahimova"}
-        return jwt.encode(claims | self.claims, RSA_KEY, "RS256", headers={"kid": "k"})
+        return jwt.encode(claims | self.claims, self.key, "RS256", headers={"kid": "k"})
 
     def _keys(self, request, sent):
         row = json.loads(RSAAlgorithm.to_jwk(RSA_KEY.public_key()))
@@ -107,6 +115,12 @@ class Elsewhere:
     def _graph_me(self, request, sent):
         person = {key: value for key, value in self.person.items() if value}
         return said(person)
+
+
+def challenge_of(verifier):
+    """RFC 7636, S256."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def said(body, status=200):
@@ -136,7 +150,8 @@ def elsewhere(request, httpserver, settings, monkeypatch):
     if name == "facebook":
         monkeypatch.setattr(FacebookOAuth2Adapter, "access_token_url", f"{made.url}/token")
         monkeypatch.setattr(facebook_flows, "GRAPH_API_URL", f"{made.url}/graph")
-    options = {"SCOPE": ["email"]} | ({"METHOD": "oauth2"} if name == "facebook" else {})
+    options = {"SCOPE": ["email"], "OAUTH_PKCE_ENABLED": name in ("google", "github")}
+    options |= {"METHOD": "oauth2"} if name == "facebook" else {}
     settings.SOCIALACCOUNT_PROVIDERS = {name: {"APPS": [app], **options}}
     return made
 
@@ -145,7 +160,10 @@ def begin(client, elsewhere, **query):
     """Press the button; the state the other site would send back."""
     answer = client.post(reverse(f"{elsewhere.name}_login", query=query or None))
     assert answer.status_code == 302, answer
-    return parse_qs(urlsplit(answer.url).query)["state"][0]
+    query = parse_qs(urlsplit(answer.url).query)
+    elsewhere.nonce = query.get("nonce", [None])[0]
+    elsewhere.challenge = query.get("code_challenge", [None])[0]
+    return query["state"][0]
 
 
 def come_back(client, elsewhere, **sent):
@@ -252,7 +270,13 @@ def test_who_says_no_over_there_is_told_so(elsewhere, client):
 
 @pytest.mark.parametrize(
     "claims",
-    [{"aud": "somebody-else"}, {"iss": "https://evil.example"}, {"exp": int(time.time()) - 600}],
+    [
+        {"aud": "somebody-else"},
+        {"iss": "https://evil.example"},
+        {"exp": int(time.time()) - 600},
+        {"nonce": "of-another-sign-in"},
+        {"nonce": None},
+    ],
 )
 def test_a_token_for_somebody_else_or_from_somebody_else_opens_nothing(elsewhere, client, claims):
     if elsewhere.name not in ISSUERS:
@@ -263,6 +287,65 @@ def test_a_token_for_somebody_else_or_from_somebody_else_opens_nothing(elsewhere
 
     assert not is_in(client)
     assert not User.objects.exists()
+
+
+def test_a_token_of_another_sign_in_is_of_no_use_in_this_one(elsewhere, client):
+    """Somebody's token, caught elsewhere and put into one's own sign-in."""
+    if elsewhere.name not in ISSUERS:
+        pytest.skip("this site gives no token of who somebody is")
+    begin(Client(), elsewhere)
+    caught = elsewhere.nonce
+    state = begin(client, elsewhere)
+    elsewhere.nonce = caught
+
+    come_back(client, elsewhere, state=state, code="good-code")
+
+    assert not is_in(client)
+    assert not User.objects.exists()
+
+
+def test_a_code_of_another_sign_in_is_of_no_use_in_this_one(elsewhere, client):
+    """Somebody's code, caught on its way back (RFC 7636)."""
+    if elsewhere.name not in ("google", "github"):
+        pytest.skip("this site takes no proof with a code")
+    state = begin(client, elsewhere)
+    begin(Client(), elsewhere)
+
+    come_back(client, elsewhere, state=state, code="good-code")
+
+    assert not is_in(client)
+    assert elsewhere.codes == {"good-code"}
+
+
+def test_a_token_signed_by_somebody_else_opens_nothing(elsewhere, client):
+    """Google's comes straight from Google over TLS, which stands in for the signature (OpenID
+    Connect Core 3.1.3.7); Apple's comes by the browser too."""
+    if elsewhere.name != "apple":
+        pytest.skip("this site's token is not checked by its signature")
+    elsewhere.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+    sign_in(client, elsewhere)
+
+    assert not is_in(client)
+    assert not User.objects.exists()
+
+
+def test_of_what_the_site_says_only_what_is_shown_is_kept(elsewhere, client):
+    user = confirmed()
+    SocialAccount.objects.create(user=user, provider=elsewhere.name, uid="42")
+
+    sign_in(client, elsewhere)
+
+    kept = SocialAccount.objects.get().extra_data
+    assert set(kept) <= {"email", "first_name", "last_name", "login", "name"}
+    assert "access" not in json.dumps(kept)
+    assert not SocialToken.objects.exists()
+
+
+def test_the_page_that_asks_first_may_lead_to_the_site(elsewhere, client):
+    page = client.get(reverse(f"{elsewhere.name}_login"))
+
+    assert "form-action 'self' https://" in page["Content-Security-Policy"]
 
 
 def test_an_address_that_belongs_to_somebody_here_is_not_taken_over(elsewhere, client):
