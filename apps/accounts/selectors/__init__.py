@@ -19,6 +19,7 @@ from apps.accounts.selectors.people import (
 )
 from apps.accounts.selectors.privacy import (
     consents,
+    facebook_forgotten_at,
     has_consented,
     latest_export,
     ready_export,
@@ -35,6 +36,7 @@ __all__ = [
     "browser_device_id",
     "consents",
     "devices",
+    "facebook_forgotten_at",
     "factor_names",
     "find",
     "has_consented",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Address, Consent, DataExport, ExportState, TokenFamily, User
 from apps.core.errors import NotAllowed
+from apps.core.models import AuditEntry
 from apps.core.people import Record
 
 # A worker that was lost leaves its archive waiting this long.
@@ -24,6 +25,18 @@ def has_consented(*, user: User, kind: str) -> bool:
     """Whether somebody's latest answer is yes: 1 query."""
     latest = Consent.objects.filter(user=user, kind=kind).order_by("-pk").first()
     return latest is not None and latest.is_given
+
+
+def facebook_forgotten_at(*, code: str) -> datetime:
+    """When we forgot what Facebook told us, by the code it was given: 1 query. Raises
+    NotAllowed."""
+    rows = AuditEntry.objects.filter(
+        subject=f"deletion:{code}"[:120], action="accounts.facebook_forgotten"
+    )
+    done_at = rows.values_list("created_at", flat=True).first()
+    if done_at is None:
+        raise NotAllowed()
+    return done_at
 
 
 def latest_export(*, user: User) -> DataExport | None:

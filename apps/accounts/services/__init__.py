@@ -7,6 +7,7 @@ from apps.accounts.services.devices import (
     end_everything,
     list_as_app,
 )
+from apps.accounts.services.elsewhere import forget_facebook
 from apps.accounts.services.factors import (
     record_email_change,
     record_factor_change,
@@ -77,6 +78,7 @@ __all__ = [
     "end_impersonation",
     "erase_person",
     "forget_exports",
+    "forget_facebook",
     "forget_old_families",
     "forget_old_refresh_tokens",
     "forget_phone_code",

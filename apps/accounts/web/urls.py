@@ -2,7 +2,7 @@ from allauth.account import views as allauth_views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from apps.accounts.web import data, devices, entrances, impersonation, security, shop
+from apps.accounts.web import data, devices, entrances, hooks, impersonation, security, shop
 from apps.core.web.fresh import fresh_proof
 
 app_name = "accounts"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("data/export/", data.export, name="data-export"),
     path("data/export/<uuid:export_id>/", data.download, name="data-download"),
     path("data/erase/", data.erase, name="erase"),
+    path("facebook/deletion/", hooks.facebook_deletion, name="facebook-deletion"),
+    path("facebook/deletion/<slug:code>/", hooks.facebook_deleted, name="facebook-deleted"),
     path("leave/", impersonation.leave, name="leave-impersonation"),
     path("devices/", devices.devices, name="devices"),
     path("devices/end-others/", devices.end_others, name="devices-end-others"),

@@ -18,7 +18,7 @@ PUBLIC = """
     v1:categories v1:products v1:product
     account_login account_logout account_signup account_inactive account_request_login_code
     account_confirm_login_code account_email_verification_sent account_verify_phone
-    accounts:signup-by-phone accounts:account_request_login_code
+    accounts:signup-by-phone accounts:account_request_login_code accounts:facebook-deleted
     account_reset_password account_reset_password_done account_reset_password_from_key
     account_reset_password_from_key_done
     mfa_authenticate mfa_login_webauthn
@@ -65,7 +65,7 @@ SHOP = """
     seller:imports seller:import seller:import-errors seller:import-publish seller:import-template
 """
 COURIER = "courier:round courier:parcel courier:pick-up courier:deliver courier:fail"
-PARTNER = "payments-webhook"
+PARTNER = "payments-webhook accounts:facebook-deletion"
 # Support leaves what it looks through; for anybody else the address doesn't exist.
 STAFF = "accounts:leave-impersonation"
 
