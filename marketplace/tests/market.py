@@ -113,6 +113,12 @@ class Market:
         assert "The ledger is right" in self.manage("verify_ledger")
         assert "The stock is right" in self.manage("verify_stock")
 
+    def short_messages(self, phone):
+        """What was sent to a phone so far, the newest last."""
+        folder = self.home / "sms_file_path"
+        texts = [path.read_text() for path in sorted(folder.glob("*.txt"))]
+        return [text for text in texts if text.startswith(f"To: {phone}\n")]
+
     def kill(self, name):
         """kill -9 of one process; the supervisor starts another. Returns the number it had."""
         pid = self.pid(name)
@@ -164,7 +170,10 @@ def settings(home, *, port, bank_port):
         "BANK_PORT": str(bank_port),
         **{
             name: str(home / name.lower())
-            for name in ("STATIC_ROOT", "MEDIA_ROOT", "EMAIL_FILE_PATH", "SEARCH_INDEX_ROOT")
+            for name in (
+                *("STATIC_ROOT", "MEDIA_ROOT", "SEARCH_INDEX_ROOT"),
+                *("EMAIL_FILE_PATH", "SMS_FILE_PATH"),
+            )
         },
     }
 
