@@ -1,6 +1,7 @@
 """Where somebody has goods brought to."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,6 +25,9 @@ class AddressFields:
     label: str = ""
     note: str = ""
     is_default: bool = False
+    # Degrees; both or neither.
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
 
 
 @transaction.atomic
@@ -45,6 +49,7 @@ def save_address(*, user: User, address_id: int | None, fields: AddressFields) -
         own.exclude(pk=row.pk).update(is_default=False)
     row.label, row.name, row.phone = fields.label, fields.name, fields.phone
     row.city_id, row.street, row.note = fields.city_code, fields.street, fields.note
+    row.latitude, row.longitude = fields.latitude, fields.longitude
     row.is_default = is_default
     row.save()
     return row

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.accounts import selectors, services
+from apps.accounts import rules, selectors, services
 from apps.accounts.web.forms import AddressForm, ProfileForm
 from apps.accounts.web.person import signed_in
 from apps.core.web.responses import render_page
@@ -61,7 +61,10 @@ def address(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     known: dict[str, object] = {"name": user.name, "phone": user.phone}
     if row is not None:
         names = ("label", "name", "phone", "street", "note", "is_default")
-        known = {name: getattr(row, name) for name in names} | {"city": row.city_id}
+        known = {name: getattr(row, name) for name in names} | {
+            "city": row.city_id,
+            "point": rules.show_point(row.latitude, row.longitude),
+        }
     form = AddressForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         services.save_address(user=user, address_id=pk, fields=form.fields_sent())
