@@ -109,7 +109,8 @@ def save_list(*, cart: Cart, list_id: int | None, name: str) -> FavouriteList:
     name = " ".join(name.split())[:60]
     if not name:
         raise Invalid(fields={"name": _("Please write a name.")})
-    if cart.favourite_lists.filter(name__iexact=name).exclude(pk=list_id).exists():
+    same_name = cart.favourite_lists.filter(name__iexact=name).first()
+    if same_name is not None and same_name.pk != list_id:
         raise Invalid(fields={"name": _("You have a list of this name.")})
     if list_id is None and cart.favourite_lists.count() >= rules.MAX_LISTS:
         raise Conflict(_("You have as many lists as can be kept."))
