@@ -109,8 +109,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "apps.accounts.web.impersonation.ImpersonationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    # After it: it would take the proof of staff away who look as somebody else.
+    "apps.accounts.web.impersonation.ImpersonationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -241,11 +242,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_FORMS = {
-    "login": "apps.accounts.web.captcha.GuardedLoginForm",
-    "signup": "apps.accounts.web.captcha.GuardedSignupForm",
-    "request_login_code": "apps.accounts.web.captcha.GuardedCodeForm",
-    "reset_password": "apps.accounts.web.captcha.GuardedResetForm",
-    "change_phone": "apps.accounts.web.captcha.GuardedPhoneForm",
+    "login": "apps.accounts.web.entrance_forms.EntranceLoginForm",
+    "signup": "apps.accounts.web.entrance_forms.EmailSignupForm",
+    "request_login_code": "apps.accounts.web.entrance_forms.CodeForm",
+    "reset_password": "apps.accounts.web.entrance_forms.ResetForm",
+    "change_phone": "apps.accounts.web.entrance_forms.ChangeForm",
 }
 # `hcaptcha` or `turnstile`; asked only from where doors were tried too often (RATE_LIMITS'
 # `suspicion`). CAPTCHA_VERIFY_URL is for tests.

@@ -1,5 +1,6 @@
 """R2.1: coming in by a phone and the code that is sent to it."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -51,7 +52,7 @@ def register(client, phone=PHONE, **sent):
 
 
 def ask_for_code(client, phone=PHONE, **sent):
-    return client.post(reverse("account_request_login_code"), {"phone": phone, **sent})
+    return client.post(reverse("account_request_login_code"), {"login": phone, **sent})
 
 
 def confirm(client, code):
@@ -217,7 +218,7 @@ class TestLogin:
     def test_a_code_may_be_asked_for_again_while_one_waits(self, client, owner):
         page = client.get(ask_for_code(client).url).content.decode()
         first = code_sent()
-        assert f'name="phone" value="{PHONE}"' in page
+        assert f'name="login" value="{PHONE}"' in page
 
         ask_for_code(client)
         second = code_sent()
@@ -270,6 +271,37 @@ class TestLogin:
         asked = ask_for_code(client, next="/en/orders/")
 
         assert client.post(asked.url, {"code": code_sent()}).url == "/en/orders/"
+
+    def test_a_code_comes_by_e_mail_too(self, client):
+        user = confirmed(email="dilnoza@example.com")
+
+        asked = ask_for_code(client, "Dilnoza@Example.com")
+        [letter] = mail.outbox
+        client.post(asked.url, {"code": re.search(r"^ {4}(\S+)$", letter.body, re.MULTILINE)[1]})
+
+        assert is_in(client, user)
+
+    def test_an_unknown_address_gets_the_same_answer_and_a_letter_that_says_so(self, client):
+        confirmed(email="dilnoza@example.com")
+        known = ask_for_code(client, "dilnoza@example.com")
+        stranger = Client()
+        unknown = ask_for_code(stranger, "nobody@example.com")
+
+        assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+        known_page = client.get(known.url).content.decode()
+        unknown_page = stranger.get(unknown.url).content.decode()
+        assert plain(known_page, "dilnoza@example.com") == plain(unknown_page, "nobody@example.com")
+        assert [letter.to for letter in mail.outbox] == [
+            ["dilnoza@example.com"],
+            ["nobody@example.com"],
+        ]
+
+    @pytest.mark.parametrize("login", ["", "12", "nobody", "x" * 300, "\0", "+7"])
+    def test_what_is_neither_an_address_nor_a_phone_is_marked(self, client, login):
+        answer = ask_for_code(client, login)
+
+        assert 'aria-invalid="true"' in answer.content.decode()
+        assert (mail.outbox, PhoneCode.objects.count()) == ([], 0)
 
     def test_somebody_elses_browser_cannot_use_a_code(self, client, owner):
         ask_for_code(client)

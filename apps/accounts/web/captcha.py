@@ -1,15 +1,9 @@
-"""The captcha on pages: a field that appears on suspicion, on the doors' forms."""
+"""The captcha on pages: a field that appears on suspicion, on the doors' forms, and how often one
+may use them."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from allauth.account.forms import (
-    ChangePhoneForm,
-    LoginForm,
-    RequestLoginCodeForm,
-    ResetPasswordForm,
-    SignupForm,
-)
 from allauth.core import context
 from django import forms
 from django.conf import settings
@@ -94,55 +88,3 @@ class WithCaptcha(forms.Form):
         widget: CaptchaWidget = field.widget  # type: ignore[assignment]  # made above
         answer = widget.value_from_datadict(self.data, self.files, "captcha")
         return services.is_person(captcha=widget.captcha, answer=answer, ip=self._ip)
-
-
-class GuardedLoginForm(WithCaptcha, LoginForm):
-    pass
-
-
-class GuardedSignupForm(WithCaptcha, SignupForm):
-    """By e-mail and password. One address at a time: whether a code comes to one's own phone would
-    tell whether the e-mail has an account."""
-
-    limit = "register"
-
-    def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
-        """allauth's own way to leave a field out. Any: a form's options."""
-        fields: dict[str, Any] = super()._get_signup_fields(kwargs)
-        return {name: fields[name] for name in fields if name != "phone"}
-
-
-class PhoneSignupForm(WithCaptcha, SignupForm):
-    """By phone and the code that is sent to it; a password and an e-mail may come later."""
-
-    limit = "register"
-    field_order = ["name", "phone"]
-
-    def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
-        """Only the phone. Any: a form's options."""
-        return {"phone": {"required": True}}
-
-
-class GuardedPhoneForm(ChangePhoneForm):
-    """Another phone for who is signed in: it is sent a code, so not too often."""
-
-    def clean_phone(self) -> str:
-        phone = str(super().clean_phone())
-        limits.spend("code-from", limits.network_of(client_ip(context.request)))
-        limits.spend("code-to", phone)
-        return phone
-
-
-class GuardedCodeForm(WithCaptcha, RequestLoginCodeForm):
-    limit = "code-from"
-
-    def clean(self) -> dict[str, Any]:  # Any: a form's values
-        """allauth takes neither for granted; with neither there is nobody to send a code to."""
-        sent: dict[str, Any] = super().clean() or {}
-        if not self.errors and not (sent.get("email") or sent.get("phone")):
-            self.add_error("phone", _t("Please write a phone number or an e-mail address."))
-        return sent
-
-
-class GuardedResetForm(WithCaptcha, ResetPasswordForm):
-    limit = "reset"

@@ -8,7 +8,7 @@ from allauth.account.stages import LoginByCodeStage, LoginStage
 from allauth.account.views import RequestLoginCodeView, SignupView
 from django.http import HttpRequest, HttpResponseRedirect
 
-from apps.accounts.web.captcha import PhoneSignupForm
+from apps.accounts.web.entrance_forms import PhoneSignupForm
 
 
 class PhoneSignup(SignupView):
