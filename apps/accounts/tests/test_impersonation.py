@@ -122,6 +122,8 @@ def test_who_is_staff_no_more_looks_no_more(looking, support, customer):
 
 
 def test_the_panel_stays_the_staffs_own(looking, customer):
+    looking.get(reverse("accounts:profile"))
+
     page = looking.get(reverse("admin:accounts_user_change", args=[customer.pk]))
 
     assert page.status_code == 200

@@ -14,7 +14,7 @@ from allauth.account.forms import (
 from allauth.account.internal.flows.login import derive_login_method
 from allauth.core import context
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.web.captcha import WithCaptcha
@@ -53,7 +53,7 @@ class EmailSignupForm(EntranceForm, SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: allauth's own arguments
         super().__init__(*args, **kwargs)
         # One sentence instead of Django's five; a password that won't do is told why.
-        self.fields["password1"].help_text = _t("At least 8 characters, not all digits.")
+        self.fields["password1"].help_text = gettext("At least 8 characters, not all digits.")
 
     def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """allauth's own way to leave a field out. Any: a form's options."""
@@ -105,7 +105,9 @@ class CodeForm(EntranceForm, RequestLoginCodeForm):
             self.cleaned_data["phone"] = get_adapter().phone_form_field(required=True).clean(login)
             self.clean_phone()
         else:
-            raise forms.ValidationError(_t("Please write a phone number or an e-mail address."))
+            raise forms.ValidationError(
+                gettext("Please write a phone number or an e-mail address.")
+            )
         return login
 
 
