@@ -26,6 +26,8 @@ LANGUAGES = ("en", "ru", "uz")
 SOURCE_LANGUAGE = "en"
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
+    # `gettext` beside a `gettext_lazy` that has the short name.
+    "_t": None,
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),

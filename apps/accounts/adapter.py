@@ -5,7 +5,11 @@ from typing import Any
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
+from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage, PhoneVerificationStage
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
@@ -22,8 +26,8 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from apps.accounts import selectors, services
 from apps.accounts.events import UserRegistered
+from apps.accounts.models import User
 from apps.accounts.web import elsewhere
-from apps.core import limits
 from apps.core.errors import TooMany
 from apps.core.events import publish
 from apps.core.web.client import client_ip
@@ -70,6 +74,12 @@ class EmailIfAny(EmailVerificationStage):
             return None, True
         return super().handle()
 
+    def exit(self) -> Any:  # Any: allauth's own signature
+        """The code was a proof of who one is, as at any later sign-in."""
+        user: Any = self.login.user
+        record_authentication(self.request, user, method="code", email=user.email)
+        return super().exit()
+
 
 OUR_STAGES = {
     "PhoneVerificationStage": "apps.accounts.adapter.PhoneAtSignup",
@@ -99,11 +109,17 @@ class AccountAdapter(DefaultAccountAdapter):
         """The address as the whole house sees it."""
         return client_ip(request)
 
+    def is_safe_url(self, url: str) -> bool:
+        """What is no address at all leads nowhere; allauth would stumble over it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count tries by network and by account in our own limits; allauth's are off. Any: whatever
         a login form sends."""
-        limits.spend("login-from", limits.network_of(client_ip(request)))
-        limits.spend("login-as", axes_username(request, credentials))
+        services.count_login(ip=client_ip(request), name=axes_username(request, credentials))
 
     def phone_form_field(self, **options: Any) -> PhoneText:
         """Our own phone field, which knows the market's numbers. Any: a form field's options."""
@@ -213,6 +229,32 @@ def count_failed_code(
         credentials={"email": user.email or str(user.phone)},
         request=request,
     )
+
+
+def let_the_owner_alone_in(
+    sender: object, *, request: HttpRequest, email_address: EmailAddress, **_more: Any
+) -> None:  # Any: allauth's signals
+    """Somebody came in by a code from the letter who showed nothing else: what was set before they
+    confirmed the address may be a stranger's."""
+    user = email_address.user
+    records = get_authentication_records(request, user)
+    if any(record.get("email") == email_address.email for record in records):
+        services.drop_unproven_keys(user=user, is_password_theirs=False)
+
+
+def let_no_stranger_in(
+    sender: object, *, user: User, **_more: Any
+) -> None:  # Any: allauth's signals
+    """Somebody has a new password by a link from a letter: accounts elsewhere that were there
+    before anybody confirmed the address may be a stranger's."""
+    services.drop_unproven_keys(user=user, is_password_theirs=True)
+
+
+def note_success(
+    sender: object, *, request: HttpRequest, user: User, **_more: Any
+) -> None:  # Any: Django's signal
+    """Where somebody came in from they will come in again, whoever guesses at their password."""
+    services.note_login(ip=client_ip(request), names=[user.email or "", str(user.phone or "")])
 
 
 def note_failed_try(

@@ -2,11 +2,14 @@
 
 from functools import cache
 
+import structlog
 from django.conf import settings
 from redis import Redis
 from redis.exceptions import RedisError
 
-__all__ = ["RedisError", "key", "store"]
+log = structlog.get_logger(__name__)
+
+__all__ = ["RedisError", "is_marked", "key", "mark", "store"]
 
 
 @cache
@@ -25,3 +28,19 @@ def store() -> "Redis":
 def key(*parts: str) -> str:
     """A key of this deployment, which may share its server with others."""
     return ":".join((settings.DURABLE_PREFIX, *parts))
+
+
+def mark(*parts: str, for_s: int) -> None:
+    """Remember a thing that is nice to know for so many seconds; forgotten when nobody answers."""
+    try:
+        store().set(key(*parts), 1, ex=for_s)
+    except RedisError:
+        log.warning("core.durable.unreachable", mark=parts[0])
+
+
+def is_marked(*parts: str) -> bool:
+    """Whether `mark` was told so; no when nobody answers."""
+    try:
+        return bool(store().exists(key(*parts)))
+    except RedisError:
+        return False

@@ -223,7 +223,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email", "phone")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -247,6 +250,12 @@ ACCOUNT_FORMS = {
     "request_login_code": "apps.accounts.web.entrance_forms.CodeForm",
     "reset_password": "apps.accounts.web.entrance_forms.ResetForm",
     "change_phone": "apps.accounts.web.entrance_forms.ChangeForm",
+    "confirm_login_code": "apps.accounts.web.entrance_forms.LoginCodeForm",
+    "confirm_email_verification_code": "apps.accounts.web.entrance_forms.EmailCodeForm",
+    "verify_phone": "apps.accounts.web.entrance_forms.PhoneCodeForm",
+    "set_password": "apps.accounts.web.entrance_forms.FirstPasswordForm",
+    "change_password": "apps.accounts.web.entrance_forms.OtherPasswordForm",
+    "reset_password_from_key": "apps.accounts.web.entrance_forms.NewPasswordForm",
 }
 # `hcaptcha` or `turnstile`; asked only from where doors were tried too often (RATE_LIMITS'
 # `suspicion`). CAPTCHA_VERIFY_URL is for tests.
@@ -326,7 +335,11 @@ RATE_LIMITS = {
     "write": (120, 60),
     # Doors, by address and by account; each stays shut when nobody can count.
     "login-from": (30, 300),
+    # A name from one network, and from all that its owner has not come from lately.
     "login-as": (10, 300),
+    "login-as-anywhere": (30, 300),
+    # One sign-in's tries of the code that was sent.
+    "code-guess": (5, 300),
     # A million codes of six digits at this pace: years.
     "second-factor": (6, 600),
     "register": (10, 3600),

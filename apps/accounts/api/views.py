@@ -51,7 +51,18 @@ from apps.core.web.client import client_ip
 STEPS = {200: TokensOut, 202: StepOut}
 
 
-class Door(APIView):
+class Unkept(APIView):
+    """What it answers, no cache on the way may keep: tokens, and where somebody is signed in."""
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: object, **kwargs: object
+    ) -> Response:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
+class Door(Unkept):
     """Where nobody is known yet: a session or a token of the asker changes nothing."""
 
     authentication_classes = ()
@@ -101,6 +112,7 @@ class VerifyEmail(Door):
             if process is None:
                 raise LoginOver()
             form = VerifyEmailInput({"key": body.validated_data["code"]}, process=process)
+            services.count_guess(session_key=http.session.session_key or "")
             # An address that has an account was sent no code: none is right.
             if not form.is_valid() or not process.user:
                 process.record_invalid_attempt()
@@ -191,6 +203,7 @@ class ConfirmCode(Door):
             process = LoginCodeVerificationProcess.resume(stage_of(http, "login_by_code"))
             if process is None:
                 raise LoginOver()
+            services.count_guess(session_key=http.session.session_key or "")
             form = ConfirmLoginCodeInput({"code": body.validated_data["code"]}, code=process.code)
             if not form.is_valid() or not process.user:
                 process.record_invalid_attempt()
@@ -220,7 +233,7 @@ class Refresh(Door):
         return Response(TokensOut(pair._asdict()).data)
 
 
-class SignedIn(APIView):
+class SignedIn(Unkept):
     """For everybody who is signed in, whichever app they use."""
 
     permission_classes = [IsAuthenticated]

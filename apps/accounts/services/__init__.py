@@ -9,6 +9,7 @@ from apps.accounts.services.devices import (
 )
 from apps.accounts.services.elsewhere import forget_facebook
 from apps.accounts.services.factors import (
+    drop_unproven_keys,
     record_email_change,
     record_factor_change,
     record_password_change,
@@ -43,7 +44,15 @@ from apps.accounts.services.staff import (
     set_active,
     set_staff_role,
 )
-from apps.accounts.services.suspicion import CaptchaNeeded, captcha_for, is_person, note_try
+from apps.accounts.services.suspicion import (
+    CaptchaNeeded,
+    captcha_for,
+    count_guess,
+    count_login,
+    is_person,
+    note_login,
+    note_try,
+)
 from apps.accounts.services.tokens import (
     AlreadyRefreshed,
     Caller,
@@ -70,7 +79,10 @@ __all__ = [
     "accept_terms",
     "captcha_for",
     "check_access",
+    "count_guess",
+    "count_login",
     "delete_address",
+    "drop_unproven_keys",
     "end_all_others",
     "end_device",
     "end_everything",
@@ -87,6 +99,7 @@ __all__ = [
     "is_person",
     "list_as_app",
     "make_export",
+    "note_login",
     "note_seen",
     "note_try",
     "objections_to_erasure",

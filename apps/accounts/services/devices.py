@@ -84,7 +84,7 @@ def _family(user: User, name: str) -> TokenFamily | None:
 def _session_key(user: User, kind: str, name: str) -> str | None:
     rows = UserSession.objects.filter(user=user)
     if kind == OWN_BROWSER:
-        return name or None
+        return name if name.isascii() and name.isalnum() and len(name) <= 40 else None
     if kind == BROWSER and name.isascii() and name.isdigit() and len(name) < 10:
         return rows.filter(pk=int(name)).values_list("session_key", flat=True).first()
     return None

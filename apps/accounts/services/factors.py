@@ -3,7 +3,9 @@
 from collections.abc import Collection
 
 import structlog
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from apps.accounts.models import User
@@ -49,6 +51,35 @@ def record_email_change(*, user: User, before: str, after: str) -> None:
         after={"email": _masked(after)},
     )
     log.info("accounts.email.changed", user=str(user.pk))
+
+
+@transaction.atomic
+def drop_unproven_keys(*, user: User, is_password_theirs: bool) -> None:
+    """Take away what opens an account that nobody had shown to be theirs: whoever reads the mail of
+    its address now is its owner, whoever set it up before may not be. Accounts elsewhere go, and
+    the password unless its owner has just set it. An account with a confirmed address or phone
+    keeps all: its owner set it up."""
+    confirmed = EmailAddress.objects.filter(user=user, verified=True)
+    if user.phone_verified_at is not None or confirmed.exclude(email=user.email).exists():
+        return
+    if is_password_theirs and confirmed.exists():
+        return
+    elsewhere = SocialAccount.objects.filter(user=user).order_by("pk")
+    providers = list(elsewhere.values_list("provider", flat=True))
+    had_password = user.has_usable_password() and not is_password_theirs
+    if not providers and not had_password:
+        return
+    elsewhere.delete()
+    if had_password:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    audit.record(
+        actor=Actor(role="shopper", user_id=user.pk),
+        action="accounts.unproven_keys_dropped",
+        subject=f"user:{user.pk}",
+        before={"password": had_password, "elsewhere": providers},
+    )
+    log.warning("accounts.unproven_keys.dropped", user=str(user.pk))
 
 
 @transaction.atomic

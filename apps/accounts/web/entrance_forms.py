@@ -5,11 +5,18 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import LoginMethod
 from allauth.account.forms import (
+    BaseConfirmCodeForm,
+    ChangePasswordForm,
     ChangePhoneForm,
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
     LoginForm,
     RequestLoginCodeForm,
     ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
     SignupForm,
+    VerifyPhoneForm,
 )
 from allauth.account.internal.flows.login import derive_login_method
 from allauth.core import context
@@ -19,6 +26,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts import services
 from apps.accounts.web.captcha import WithCaptcha
 from apps.core import limits
 from apps.core.web.client import client_ip
@@ -30,6 +38,8 @@ LABELS = {
     "password1": _("Password"),
     "remember": _("Keep me signed in"),
 }
+# One sentence instead of Django's five; a password that won't do is told why.
+GOOD_PASSWORD = _("At least 8 characters, not all digits.")
 
 
 class EntranceForm(WithCaptcha):
@@ -54,8 +64,7 @@ class EmailSignupForm(EntranceForm, SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: allauth's own arguments
         super().__init__(*args, **kwargs)
-        # One sentence instead of Django's five; a password that won't do is told why.
-        self.fields["password1"].help_text = gettext("At least 8 characters, not all digits.")
+        self.fields["password1"].help_text = GOOD_PASSWORD
 
     def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """allauth's own way to leave a field out. Any: a form's options."""
@@ -121,3 +130,51 @@ class CodeForm(EntranceForm, RequestLoginCodeForm):
 
 class ResetForm(EntranceForm, ResetPasswordForm):
     limit = "reset"
+
+
+class PasswordForm(forms.Form):
+    """A new password, typed twice, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: allauth's own arguments
+        super().__init__(*args, **kwargs)
+        labels = {
+            "oldpassword": _("Present password"),
+            "password1": _("New password"),
+            "password2": _("The new password once more"),
+        }
+        for name, field in self.fields.items():
+            field.label = labels.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["password1"].help_text = GOOD_PASSWORD
+
+
+class FirstPasswordForm(PasswordForm, SetPasswordForm):
+    pass
+
+
+class OtherPasswordForm(PasswordForm, ChangePasswordForm):
+    pass
+
+
+class NewPasswordForm(PasswordForm, ResetPasswordKeyForm):
+    pass
+
+
+class GuessForm(BaseConfirmCodeForm):
+    """A code that was sent: each try counts before it is compared, since many may come at once."""
+
+    def clean_code(self) -> str:
+        services.count_guess(session_key=context.request.session.session_key or "")
+        return str(super().clean_code())
+
+
+class LoginCodeForm(GuessForm, ConfirmLoginCodeForm):
+    pass
+
+
+class EmailCodeForm(GuessForm, ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class PhoneCodeForm(GuessForm, VerifyPhoneForm):
+    pass

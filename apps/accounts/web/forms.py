@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -30,6 +31,19 @@ class NameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]
+
+    def clean(self) -> dict[str, Any]:  # Any: a form's values
+        """A name is the first password anybody tries; allauth compares with the address alone."""
+        sent: dict[str, Any] = super().clean() or {}
+        field = "password1" if "password1" in self.fields else "password"
+        if sent.get("name") and sent.get(field):
+            try:
+                UserAttributeSimilarityValidator(["name"]).validate(
+                    sent[field], User(name=sent["name"])
+                )
+            except forms.ValidationError as error:
+                self.add_error(field, error)
+        return sent
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the person is made."""
@@ -68,6 +82,8 @@ class ProfileForm(forms.Form):
         if user.phone_verified_at:
             # It opens the account: it is changed where the next one is verified.
             del self.fields["phone"]
+        if user.photo_id is None:
+            del self.fields["drop_photo"]
 
     def clean_birthday(self) -> date | None:
         day: date | None = self.cleaned_data["birthday"]

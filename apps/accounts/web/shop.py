@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts import rules, selectors, services
+from apps.accounts.models import User
 from apps.accounts.web.forms import AddressForm, ProfileForm
 from apps.accounts.web.person import signed_in
+from apps.core.errors import Invalid, TooLarge
 from apps.core.web.responses import render_page
 from apps.media import selectors as pictures
 
@@ -26,11 +28,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         initial=known,
         user=user,
     )
-    if form.is_valid():
+    if form.is_valid() and _has_saved_photo(form, user):
         data = form.cleaned_data
-        if data["photo"] or data["drop_photo"]:
-            photo = data["photo"]
-            services.save_photo(user=user, content=photo.read() if photo else None)
         services.save_profile(
             user=user,
             name=data["name"],
@@ -81,3 +80,21 @@ def delete_address(request: HttpRequest, pk: int) -> HttpResponse:
     services.delete_address(user=signed_in(request), address_id=pk)
     messages.success(request, _("Deleted."))
     return redirect("accounts:addresses")
+
+
+def _has_saved_photo(form: ProfileForm, user: User) -> bool:
+    """Whether the photo that was sent, or its removal, is kept; what is wrong with it stands at its
+    field, beside everything else that was typed."""
+    photo = form.cleaned_data["photo"]
+    if not photo and not form.cleaned_data.get("drop_photo"):
+        return True
+    try:
+        services.save_photo(user=user, content=photo.read() if photo else None)
+    except TooLarge as error:
+        form.add_error("photo", str(error.message))
+    except Invalid as error:
+        form.add_error("photo", str(next(iter(error.fields.values()), error.message)))
+    else:
+        return True
+    return False
+    return True
