@@ -22,7 +22,7 @@ def has_factor(user: User) -> bool:
 
 class AddressInline(ReadOnlyInline):
     model = Address
-    fields = ("label", "name", "phone", "street", "is_default")
+    fields = ("label", "name", "phone", "country", "street", "is_default")
     ordering = ("-id",)
     show_change_link = False
 

@@ -82,13 +82,22 @@ class User(UUIDModel, AbstractBaseUser, PermissionsMixin):
 
 
 class Address(TimestampedModel):
-    """A place somebody has goods brought to; orders copy it, they never refer to it."""
+    """A place somebody has goods brought to; orders copy it, they never refer to it.
+
+    In the market's country it names a city we know, elsewhere it has the lines that country writes.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="addresses")
     label = models.CharField(_("label"), max_length=40, blank=True)
     name = models.CharField(_("recipient"), max_length=120)
     phone = PhoneNumberField(_("phone"))
-    city = models.ForeignKey(City, models.PROTECT, verbose_name=_("city or district"))
+    country = models.CharField(_("country"), max_length=2, db_default="UZ")
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, verbose_name=_("city or district")
+    )
+    region_name = models.CharField(_("region"), max_length=100, blank=True, db_default="")
+    city_name = models.CharField(_("city"), max_length=100, blank=True, db_default="")
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True, db_default="")
     street = models.CharField(_("street, house, flat"), max_length=200)
     note = models.CharField(_("note for the courier"), max_length=200, blank=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
@@ -101,5 +110,9 @@ class Address(TimestampedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["user"], condition=Q(is_default=True), name="address_one_default"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(city=None) | Q(region_name="", city_name="", postal_code=""),
+                name="address_names_its_place_once",
+            ),
         ]

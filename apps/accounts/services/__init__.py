@@ -1,6 +1,11 @@
 """What people do with their accounts, and what staff decide about them."""
 
-from apps.accounts.services.addresses import AddressFields, delete_address, save_address
+from apps.accounts.services.addresses import (
+    AddressFields,
+    delete_address,
+    save_address,
+    wrong_place,
+)
 from apps.accounts.services.devices import (
     end_all_others,
     end_device,
@@ -122,4 +127,5 @@ __all__ = [
     "start_impersonation",
     "take_phone_code",
     "tell_phone_of_account",
+    "wrong_place",
 ]

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Address, User
 from apps.accounts.selectors import address as find_address
 from apps.core.errors import Conflict, Invalid
+from apps.geo import selectors as places
 from apps.geo.models import City
 
 MAX_ADDRESSES = 20
@@ -16,12 +18,17 @@ MAX_ADDRESSES = 20
 
 @dataclass(frozen=True, slots=True)
 class AddressFields:
-    """What an address form sends; `phone` is E.164."""
+    """What an address form sends; `phone` is E.164, `country` two letters of ISO 3166-1. A place of
+    the market is named by `city_code`, one elsewhere by the lines of its country."""
 
     name: str
     phone: str
-    city_code: str
     street: str
+    city_code: str = ""
+    country: str = ""
+    region_name: str = ""
+    city_name: str = ""
+    postal_code: str = ""
     label: str = ""
     note: str = ""
     is_default: bool = False
@@ -33,11 +40,13 @@ class AddressFields:
 @transaction.atomic
 def save_address(*, user: User, address_id: int | None, fields: AddressFields) -> Address:
     """Add an address, or change one of the person's own; the first is the default one.
-    Raises NotAllowed (not theirs), Invalid (unknown place), Conflict (too many)."""
+    Raises NotAllowed (not theirs), Invalid (unknown place, lines its country doesn't write),
+    Conflict (too many)."""
+    wrong = wrong_place(fields)
+    if wrong:
+        raise Invalid(fields=wrong)
     # One person's address book is changed by one request at a time: there is one default.
     User.objects.select_for_update().get(pk=user.pk)
-    if not City.objects.filter(pk=fields.city_code).exists():
-        raise Invalid(fields={"city": _("Choose a city or district from the list.")})
     row = (
         Address(user=user) if address_id is None else find_address(user=user, address_id=address_id)
     )
@@ -48,11 +57,30 @@ def save_address(*, user: User, address_id: int | None, fields: AddressFields) -
     if is_default:
         own.exclude(pk=row.pk).update(is_default=False)
     row.label, row.name, row.phone = fields.label, fields.name, fields.phone
-    row.city_id, row.street, row.note = fields.city_code, fields.street, fields.note
+    row.street, row.note = fields.street, fields.note
+    row.country = fields.country or settings.MARKET_COUNTRY
+    row.city_id = fields.city_code or None
+    row.region_name, row.city_name = fields.region_name, fields.city_name
+    row.postal_code = fields.postal_code
     row.latitude, row.longitude = fields.latitude, fields.longitude
     row.is_default = is_default
     row.save()
     return row
+
+
+def wrong_place(fields: AddressFields) -> dict[str, str]:
+    """What is wrong with where the address is, by field in the reader's language; empty when
+    nothing is. At most 1 query."""
+    if fields.country in ("", settings.MARKET_COUNTRY):
+        if City.objects.filter(pk=fields.city_code).exists():
+            return {}
+        return {"city": _("Choose a city or district from the list.")}
+    return places.wrong_lines(
+        country=fields.country,
+        region=fields.region_name,
+        city=fields.city_name,
+        postal_code=fields.postal_code,
+    )
 
 
 @transaction.atomic

@@ -48,6 +48,7 @@ def test_a_point_is_kept_with_the_address_and_a_wrong_one_marked(client):
     sent = {
         "name": "Nodira",
         "phone": "90 111 22 33",
+        "country": "UZ",
         "city": CityFactory().pk,
         "street": "Navoi 7",
     }

@@ -299,6 +299,7 @@ def address_sent(**changes):
         "label": "Home",
         "name": "Dilnoza Karimova",
         "phone": "+998901112233",
+        "country": "UZ",
         "city": CityFactory().pk,
         "street": "Amir Temur 1, 15",
         "note": "",

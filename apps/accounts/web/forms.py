@@ -1,5 +1,6 @@
 """What people tell about themselves."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from apps.accounts.models import User
 from apps.accounts.services import AddressFields
 from apps.core.web.client import client_ip
 from apps.geo import selectors as places
+from apps.geo.selectors import AddressLines
 
 OLDEST_BIRTHDAY = date(1900, 1, 1)
 
@@ -99,6 +101,9 @@ class ErasureForm(forms.Form):
 
 
 class AddressForm(forms.Form):
+    """An address as its country writes it: the market's by a place from our list, another's by its
+    own lines. Which country it is comes first and decides what else is asked."""
+
     label = forms.CharField(
         label=_("Label"), max_length=40, required=False, help_text=_("Home, work …")
     )
@@ -111,9 +116,8 @@ class AddressForm(forms.Form):
         label=_("Phone"),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "inputmode": "tel"}),
     )
-    city = forms.ChoiceField(
-        label=_("City or district"),
-        widget=forms.Select(attrs={"autocomplete": "address-level2"}),
+    country = forms.ChoiceField(
+        label=_("Country"), widget=forms.Select(attrs={"autocomplete": "country"})
     )
     street = forms.CharField(
         label=_("Street, house, flat"),
@@ -137,9 +141,25 @@ class AddressForm(forms.Form):
     )
     is_default = forms.BooleanField(label=_("Use this address first"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own arguments
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:  # Any: Django's arguments
         super().__init__(*args, **kwargs)
-        self.fields["city"].choices = places.city_choices()  # type: ignore[attr-defined]
+        self.fields["country"].choices = places.country_choices()  # type: ignore[attr-defined]
+        self.initial["country"] = country
+        self.fields["phone"] = PhoneNumberField(
+            label=self.fields["phone"].label, widget=self.fields["phone"].widget, region=country
+        )
+        if country == settings.MARKET_COUNTRY:
+            self.place_names = ["city"]
+            self.fields["city"] = _choice(
+                _t("City or district"), places.city_choices(), "address-level2"
+            )
+        else:
+            self.place_names = self._add_lines(places.address_lines(country=country))
+
+    @property
+    def place(self) -> list[forms.BoundField]:
+        """The fields that the country decides."""
+        return [self[name] for name in self.place_names]
 
     def clean_point(self) -> tuple[Decimal, Decimal] | tuple[None, None]:
         text: str = self.cleaned_data["point"]
@@ -150,13 +170,25 @@ class AddressForm(forms.Form):
             raise forms.ValidationError(_t("This is no point on a map."))
         return point
 
+    def clean(self) -> dict[str, Any]:  # Any: a form's values
+        """Whether the lines fit the country."""
+        sent: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            for name, text in services.wrong_place(self.fields_sent()).items():
+                self.add_error(name, text)
+        return sent
+
     def fields_sent(self) -> AddressFields:
         """The valid form as the service takes it."""
         data = self.cleaned_data
         return AddressFields(
             name=data["name"],
             phone=data["phone"].as_e164,
-            city_code=data["city"],
+            country=data["country"],
+            city_code=data.get("city", ""),
+            region_name=data.get("region_name", ""),
+            city_name=data.get("city_name", ""),
+            postal_code=data.get("postal_code", "").upper(),
             street=data["street"],
             label=data["label"],
             note=data["note"],
@@ -164,3 +196,38 @@ class AddressForm(forms.Form):
             latitude=data["point"][0],
             longitude=data["point"][1],
         )
+
+    def _add_lines(self, lines: AddressLines) -> list[str]:
+        wanted: dict[str, forms.Field] = {}
+        if lines.has_region and lines.regions:
+            choices = [("", "—"), *lines.regions]
+            wanted["region_name"] = _choice(lines.region_label, choices, "address-level1")
+        elif lines.has_region:
+            wanted["region_name"] = _line(lines.region_label, "address-level1", 100)
+        if lines.has_city:
+            wanted["city_name"] = _line(_t("City"), "address-level2", 100)
+        if lines.has_postal_code:
+            wanted["postal_code"] = _line(lines.postal_code_label, "postal-code", 20)
+            if lines.postal_code_example:
+                example = {"example": lines.postal_code_example}
+                wanted["postal_code"].help_text = _t("Such as %(example)s") % example
+        needed = {
+            "region_name": lines.needs_region,
+            "city_name": lines.needs_city,
+            "postal_code": lines.needs_postal_code,
+        }
+        for name, field in wanted.items():
+            field.required = needed[name]
+        self.fields |= wanted
+        return list(wanted)
+
+
+def _line(label: str, autofill: str, length: int) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": autofill})
+    return forms.CharField(label=label, max_length=length, widget=widget)
+
+
+def _choice(label: str, choices: Sequence[Any], autofill: str) -> forms.ChoiceField:
+    """Any: choices, or groups of them."""
+    widget = forms.Select(attrs={"autocomplete": autofill})
+    return forms.ChoiceField(label=label, choices=choices, widget=widget)

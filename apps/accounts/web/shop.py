@@ -1,5 +1,6 @@
 """Profile and address book."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,21 @@ from apps.accounts.web.forms import AddressForm, ProfileForm
 from apps.accounts.web.person import signed_in
 from apps.core.errors import Invalid, TooLarge
 from apps.core.web.responses import render_page
+from apps.geo import selectors as places
 from apps.media import selectors as pictures
+
+ADDRESS_NAMES = (
+    "label",
+    "name",
+    "phone",
+    "country",
+    "region_name",
+    "city_name",
+    "postal_code",
+    "street",
+    "note",
+    "is_default",
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,12 +74,16 @@ def address(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     row = selectors.address(user=user, address_id=pk) if pk is not None else None
     known: dict[str, object] = {"name": user.name, "phone": user.phone}
     if row is not None:
-        names = ("label", "name", "phone", "street", "note", "is_default")
-        known = {name: getattr(row, name) for name in names} | {
+        known = {name: getattr(row, name) for name in ADDRESS_NAMES} | {
             "city": row.city_id,
             "point": rules.show_point(row.latitude, row.longitude),
         }
-    form = AddressForm(request.POST if request.method == "POST" else None, initial=known)
+    sent = request.POST if request.method == "POST" else None
+    country = _country_of(sent.get("country", "") if sent else str(known.get("country", "")))
+    if sent and "recount" in sent:
+        # Another country was chosen: the same form, with what was typed, in that country's lines.
+        known, sent = {**sent.dict()}, None
+    form = AddressForm(sent, initial=known, country=country)
     if form.is_valid():
         services.save_address(user=user, address_id=pk, fields=form.fields_sent())
         messages.success(request, _("Saved."))
@@ -80,6 +99,11 @@ def delete_address(request: HttpRequest, pk: int) -> HttpResponse:
     services.delete_address(user=signed_in(request), address_id=pk)
     messages.success(request, _("Deleted."))
     return redirect("accounts:addresses")
+
+
+def _country_of(code: str) -> str:
+    """The country somebody chose, else the market's."""
+    return code if code in dict(places.country_choices()) else settings.MARKET_COUNTRY
 
 
 def _has_saved_photo(form: ProfileForm, user: User) -> bool:

@@ -171,8 +171,10 @@ def _new_key() -> str:
 
 
 def _saved(request: HttpRequest) -> list[Address]:
+    """The person's own addresses that we deliver to."""
     user = person_or_none(request)
-    return people.addresses(user=user) if user else []
+    rows = people.addresses(user=user) if user else []
+    return [row for row in rows if row.city_id is not None]
 
 
 def _address_asked_for(sent: str, saved: list[Address]) -> Address | None:

@@ -1,4 +1,4 @@
-"""Places for forms and pages."""
+"""Places of the market, for forms and pages."""
 
 from django.core.cache import cache
 from django.utils.translation import get_language
