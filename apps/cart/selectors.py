@@ -91,8 +91,9 @@ class CartView:
         return any(line.problem in ("price_up", "price_down") for line in self.changes)
 
     @property
-    def parcel_count(self) -> int:
-        return sum(group.has_chosen for group in self.groups)
+    def parcels(self) -> list[CartGroup]:
+        """What would be ordered now: the sellers of whom something is chosen."""
+        return [group for group in self.groups if group.has_chosen]
 
 
 def cart_view(*, cart: Cart | None, city: City, language: str, now: datetime) -> CartView:

@@ -163,3 +163,11 @@ def one_time_code(secret, *, at=None):
     start = digest[-1] & 15
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
     return f"{number % 10**6:06}"
+
+
+def next_code(market, phone, known):
+    """The code of the message to a phone that comes after so many."""
+    texts = market.until(
+        lambda: found if len(found := market.short_messages(phone)) > known else None
+    )
+    return re.search(r"\b\d{6}\b", texts[-1])[0]

@@ -5,17 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from marketplace.tests.e2e.people import next_code
+
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("market")]
 
 PHONE = "+998977654321"
-
-
-def next_code(market, known):
-    """The code of the message that comes after so many."""
-    texts = market.until(
-        lambda: found if len(found := market.short_messages(PHONE)) > known else None
-    )
-    return re.search(r"\b\d{6}\b", texts[-1])[0]
 
 
 def test_somebody_registers_by_phone_and_comes_back_by_phone(market, open_browser):
@@ -29,7 +23,7 @@ def test_somebody_registers_by_phone_and_comes_back_by_phone(market, open_browse
     page.get_by_role("button", name="Send the code").click()
     expect(page.get_by_role("heading", name="Confirm your phone")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile(r"Again in \d+ s"))).to_be_disabled()
-    code = next_code(market, 0)
+    code = next_code(market, PHONE, 0)
     page.get_by_label("Code").fill(f"{(int(code) + 1) % 1_000_000:06}")
     page.get_by_role("button", name="Confirm").click()
     expect(page.locator("[aria-invalid=true]")).to_have_count(1)
@@ -43,9 +37,9 @@ def test_somebody_registers_by_phone_and_comes_back_by_phone(market, open_browse
     phone.get_by_role("link", name="Sign in with a code").click()
     phone.get_by_label("E-mail or phone").fill(PHONE)
     phone.get_by_role("button", name="Send the code").click()
-    next_code(market, 1)
+    next_code(market, PHONE, 1)
     phone.get_by_role("button", name="Send another code").click()
-    phone.get_by_label("Code").fill(next_code(market, 2))
+    phone.get_by_label("Code").fill(next_code(market, PHONE, 2))
     phone.get_by_role("button", name="Confirm").click()
     expect(phone).to_have_url(re.compile(r"/en/account/profile/$"))
     expect(phone.get_by_text(f"You sign in with {PHONE}.")).to_be_visible()
