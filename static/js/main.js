@@ -8,6 +8,7 @@ import "./menu.js";
 import "./personal.js";
 import "./peek.js";
 import "./suggest.js";
+import "./tabs.js";
 import "./toasts.js";
 
 document.documentElement.classList.add("has-js");
