@@ -1,11 +1,16 @@
 """Pages kept for everybody, and dropped when what they show changes."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
+from apps.core.web import page_cache
 from apps.core.web.page_cache import cacheable, forget, tagged
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,3 +106,95 @@ def test_what_is_personal_or_no_page_is_not_kept(page):
     page.get()
     page.get()
     assert page.made == 2
+
+
+def in_threads(count, call):
+    """What so many callers at the same moment get."""
+    start = threading.Barrier(count)
+
+    def run(_number):
+        start.wait()
+        return call()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+class SlowPage(Page):
+    """It takes a while to be made."""
+
+    def _view(self, request):
+        answer = super()._view(request)
+        time.sleep(0.2)
+        return answer
+
+
+def test_many_who_come_before_the_page_is_there_wait_for_one_to_make_it():
+    page = SlowPage()
+    assert set(in_threads(12, page.get)) == {"made 1"}
+
+
+def test_while_one_makes_a_changed_page_anew_the_others_get_the_old_one():
+    page = SlowPage()
+    page.get()
+    forget(["lamp:1"])
+
+    answers = in_threads(12, page.get)
+
+    assert sorted(set(answers)) == ["made 1", "made 2"]
+    assert answers.count("made 2") == 1
+    assert page.get() == "made 2"
+
+
+def test_a_page_whose_maker_died_is_made_by_the_next_within_two_seconds(monkeypatch):
+    page = Page()
+    page.get()
+    forget(["lamp:1"])
+    monkeypatch.setattr(page_cache.cache, "delete", lambda key: None)  # nobody gives the turn back
+    assert page.get() == "made 2"
+    forget(["lamp:1"])
+
+    assert page.get() == "made 2"
+    time.sleep(page_cache.MAKING_S + 0.1)
+    assert page.get() == "made 3"
+
+
+def test_a_page_is_kept_however_often_other_facts_change_meanwhile():
+    page = Page()
+    inner = page._view
+
+    def others_change(request):
+        forget(["lamp:2"])
+        return inner(request)
+
+    page.view = cacheable(seconds=60)(others_change)
+    assert [page.get(), page.get()] == ["made 1", "made 1"]
+
+
+def test_a_page_that_failed_is_made_by_the_next_at_once():
+    page = Page()
+    page.status = 500
+    page.get()
+    page.status = 200
+    assert page.get() == "made 2"
+
+
+def test_who_has_the_page_already_is_told_so_and_gets_no_bytes():
+    page = Page()
+    first = page.view(RequestFactory().get("/en/lamp/"))
+    again = RequestFactory().get("/en/lamp/", headers={"if-none-match": first["ETag"]})
+
+    same = page.view(again)
+    forget(["lamp:1"])
+    other = page.view(again)
+
+    assert (same.status_code, same.content) == (304, b"")
+    assert same["ETag"] == first["ETag"]
+    assert same["Cache-Control"] == first["Cache-Control"]
+    assert (other.status_code, other.content) == (200, b"made 2")
+
+
+def test_a_page_whose_time_ran_out_is_made_anew():
+    page = Page()
+    page.view = cacheable(seconds=0)(page._view)
+    assert [page.get(), page.get()] == ["made 1", "made 2"]

@@ -1,19 +1,46 @@
-"""Pages that are the same for everybody, kept in the cache until a fact they show changes."""
+"""Pages that are the same for everybody, kept in the cache until a fact they show changes.
+
+A page whose facts changed, or whose time ran out, is made anew by one request; whoever asks
+meanwhile gets the old one, and where there is none they wait for the new one. So a page that a
+thousand people look at is made once, not a thousand times.
+"""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-# Moves with every `forget`: a page made while something was forgotten may be old, and isn't kept.
-ANY_TAG = "tag-any"
+# Counts every `forget`; a tag's version is the count at its own last one. So a page made while one
+# of its facts changed is told by a version above the count it began at, and isn't kept.
+CLOCK = "tag-clock"
+# How long one request may make a page anew while the others get the old one, or wait for it: a
+# price that changed is on the page within two seconds, also when that request dies.
+MAKING_S = 2
+LOOK_AGAIN_S = 0.02
+# How long a page whose time ran out may still be shown while the next is made.
+STALE_S = 30
+
+
+class Page(NamedTuple):
+    """A kept page: what it is, which versions of its facts it shows, until when it is new."""
+
+    body: bytes
+    content_type: str
+    etag: str
+    versions: dict[str, int]
+    new_until: float
+
+    def is_new(self) -> bool:
+        return time.time() < self.new_until and _versions(self.versions) == self.versions
 
 
 def tagged(answer: HttpResponse, *tags: str) -> HttpResponse:
@@ -23,8 +50,9 @@ def tagged(answer: HttpResponse, *tags: str) -> HttpResponse:
 
 
 def forget(tags: Iterable[str]) -> None:
-    """Drop every kept page that carries one of these tags, once the transaction is committed."""
-    keys = (ANY_TAG, *(f"tag:{tag}" for tag in set(tags)))
+    """Have every kept page made anew that carries one of these tags, once the transaction is
+    committed."""
+    keys = [f"tag:{tag}" for tag in set(tags)]
     transaction.on_commit(lambda: _move(keys), robust=True)
 
 
@@ -45,20 +73,25 @@ def cacheable(
             if request.method not in ("GET", "HEAD") or not _is_known(request, query):
                 return view(request, *args, **kwargs)
             key = _key(request)
-            entry = cache.get(key)
-            if entry is not None:
-                body, content_type, versions = entry
-                if not versions or cache.get_many(versions) == versions:
-                    return _answer(body, content_type, seconds)
-            before = cache.get(ANY_TAG)
-            answer = view(request, *args, **kwargs)
-            if answer.status_code != 200 or answer.streaming or answer.cookies:
-                return answer
-            tags = [f"tag:{tag}" for tag in getattr(answer, "cache_tags", ())]
-            versions = _versions(tags)
-            if cache.get(ANY_TAG) == before:
-                cache.set(key, (answer.content, answer["Content-Type"], versions), seconds)
-            return _answer(answer.content, answer["Content-Type"], seconds)
+            page = _kept(key)
+            if page is not None and page.is_new():
+                return _answer(request, page, seconds)
+            making = f"{key}:making"
+            if not cache.add(making, 1, MAKING_S):
+                page = page or _made_elsewhere(key)
+                if page is not None:
+                    return _answer(request, page, seconds)
+            try:
+                began = cache.get(CLOCK, 0)
+                answer = view(request, *args, **kwargs)
+                if answer.status_code != 200 or answer.streaming or answer.cookies:
+                    return answer
+                page = _page(answer, seconds)
+                if max(page.versions.values(), default=0) <= began:
+                    cache.set(key, tuple(page), seconds + STALE_S)
+                return _answer(request, page, seconds)
+            finally:
+                cache.delete(making)
 
         return kept
 
@@ -71,22 +104,45 @@ def _key(request: HttpRequest) -> str:
     return f"page:{translation.get_language()}:{address}"
 
 
+def _kept(key: str) -> Page | None:
+    entry = cache.get(key)
+    return Page(*entry) if entry is not None else None
+
+
+def _made_elsewhere(key: str) -> Page | None:
+    """The page that another request is making; None when that takes too long."""
+    give_up = time.monotonic() + MAKING_S
+    while time.monotonic() < give_up:
+        time.sleep(LOOK_AGAIN_S)
+        page = _kept(key)
+        if page is not None:
+            return page
+    return None
+
+
+def _page(answer: HttpResponse, seconds: int) -> Page:
+    tags = [f"tag:{tag}" for tag in getattr(answer, "cache_tags", ())]
+    digest = hashlib.sha256(answer.content).hexdigest()[:32]
+    return Page(
+        body=answer.content,
+        content_type=answer["Content-Type"],
+        etag=f'"{digest}"',
+        versions=_versions(tags),
+        new_until=time.time() + seconds,
+    )
+
+
 def _move(keys: Iterable[str]) -> None:
-    for key in keys:
-        try:
-            cache.incr(key)
-        except ValueError:
-            cache.set(key, 1, timeout=None)
+    # Begun anew after the cache lost it, the count is still above whatever it was.
+    cache.add(CLOCK, time.time_ns() // 1_000_000, timeout=None)
+    count = cache.incr(CLOCK)
+    cache.set_many(dict.fromkeys(keys, count), timeout=None)
 
 
-def _versions(keys: list[str]) -> dict[str, int]:
-    """Each tag's version, made where it doesn't exist yet."""
-    versions = cache.get_many(keys)
-    for key in keys:
-        if key not in versions:
-            cache.add(key, 0, timeout=None)
-            versions[key] = 0
-    return versions
+def _versions(keys: Iterable[str]) -> dict[str, int]:
+    """Each tag's version: zero for one that never changed."""
+    wanted = list(keys)
+    return dict.fromkeys(wanted, 0) | cache.get_many(wanted) if wanted else {}
 
 
 def _is_known(request: HttpRequest, query: frozenset[str] | None) -> bool:
@@ -95,7 +151,11 @@ def _is_known(request: HttpRequest, query: frozenset[str] | None) -> bool:
     return set(request.GET) <= query
 
 
-def _answer(body: bytes, content_type: str, seconds: int) -> HttpResponse:
-    answer = HttpResponse(body, content_type=content_type)
-    answer["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate=30"
-    return answer
+def _answer(request: HttpRequest, page: Page, seconds: int) -> HttpResponse:
+    """The page, or 304 for who has it already (RFC 9110, 13.1.2)."""
+    answer = HttpResponse(page.body, content_type=page.content_type)
+    answer["Cache-Control"] = (
+        f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={STALE_S}"
+    )
+    answer["ETag"] = page.etag
+    return get_conditional_response(request, etag=page.etag, response=answer) or answer
