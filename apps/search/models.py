@@ -22,6 +22,7 @@ class ProductDocument(models.Model):
     price = MoneyField()
     discount_percent = models.PositiveSmallIntegerField(default=0)
     rating = models.DecimalField(max_digits=3, decimal_places=2, null=True)
+    rating_count = models.PositiveIntegerField(default=0, db_default=0)
     sold_count = models.PositiveIntegerField(default=0)
     is_in_stock = models.BooleanField(default=False)
     delivery_days = models.PositiveSmallIntegerField(null=True)

@@ -81,7 +81,7 @@ class Result:
     `counts` has each facet token's number (`brand:sahro`, `rating:4.5`), counted without its own
     group's filter; `without` says how many there would be were one group's filter dropped.
     `corrected` is the text searched instead of what was typed, `is_loose` says that hits have only
-    some of the words.
+    some of the words. `whole` is how many hits have all of them where others follow, else None.
     """
 
     hits: tuple[UUID, ...] = ()
@@ -95,6 +95,7 @@ class Result:
     most_price: Decimal | None = None
     corrected: str = ""
     is_loose: bool = False
+    whole: int | None = None
     took_ms: float = 0.0
 
     @property

@@ -198,3 +198,25 @@ def test_a_page_whose_time_ran_out_is_made_anew():
     page = Page()
     page.view = cacheable(seconds=0)(page._view)
     assert [page.get(), page.get()] == ["made 1", "made 2"]
+
+
+def test_a_page_that_a_process_remembers_is_over_when_the_cache_lost_everything():
+    page = Page()
+    page.get()
+    page.get()
+
+    page_cache.cache.clear()
+
+    assert page.get() == "made 2"
+
+
+def test_a_process_remembers_so_many_pages_and_no_more(monkeypatch):
+    monkeypatch.setattr(page_cache, "REMEMBERED", 3)
+    monkeypatch.setattr(page_cache, "_remembered", {})
+    page = Page(query=frozenset({"v"}))
+
+    for value in range(8):
+        page.get(v=value)
+        page.get(v=value)
+
+    assert len(page_cache._remembered) == 3

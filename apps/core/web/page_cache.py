@@ -22,25 +22,38 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 # Counts every `forget`; a tag's version is the count at its own last one. So a page made while one
 # of its facts changed is told by a version above the count it began at, and isn't kept.
 CLOCK = "tag-clock"
+# A cache that lost everything is another one: pages that processes remember of it are over.
+LIFE = "tag-life"
 # How long one request may make a page anew while the others get the old one, or wait for it: a
 # price that changed is on the page within two seconds, also when that request dies.
 MAKING_S = 2
 LOOK_AGAIN_S = 0.02
+# Pages a process remembers by itself: of those it asks the cache only whether they are still new.
+REMEMBERED = 200
 # How long a page whose time ran out may still be shown while the next is made.
 STALE_S = 30
 
 
 class Page(NamedTuple):
-    """A kept page: what it is, which versions of its facts it shows, until when it is new."""
+    """A kept page: what it is, which versions of its facts it shows (None for one that never
+    changed), until when it is new."""
 
     body: bytes
     content_type: str
     etag: str
-    versions: dict[str, int]
+    versions: dict[str, int | None]
     new_until: float
+
+    def is_of(self, count: int) -> bool:
+        """Whether none of its facts changed since the count of changes stood so."""
+        changes = (each for tag, each in self.versions.items() if tag != LIFE)
+        return all(each is None or each <= count for each in changes)
 
     def is_new(self) -> bool:
         return time.time() < self.new_until and _versions(self.versions) == self.versions
+
+
+_remembered: dict[str, Page] = {}
 
 
 def tagged(answer: HttpResponse, *tags: str) -> HttpResponse:
@@ -73,9 +86,10 @@ def cacheable(
             if request.method not in ("GET", "HEAD") or not _is_known(request, query):
                 return view(request, *args, **kwargs)
             key = _key(request)
-            page = _kept(key)
-            if page is not None and page.is_new():
+            page = _new_page(key)
+            if page is not None:
                 return _answer(request, page, seconds)
+            page = _kept(key)
             making = f"{key}:making"
             if not cache.add(making, 1, MAKING_S):
                 page = page or _made_elsewhere(key)
@@ -87,7 +101,7 @@ def cacheable(
                 if answer.status_code != 200 or answer.streaming or answer.cookies:
                     return answer
                 page = _page(answer, seconds)
-                if max(page.versions.values(), default=0) <= began:
+                if page.is_of(began):
                     cache.set(key, tuple(page), seconds + STALE_S)
                 return _answer(request, page, seconds)
             finally:
@@ -102,6 +116,22 @@ def _key(request: HttpRequest) -> str:
     """One key a language and address; as a digest, since an address may be longer than a key."""
     address = hashlib.sha256(request.get_full_path().encode()).hexdigest()
     return f"page:{translation.get_language()}:{address}"
+
+
+def _new_page(key: str) -> Page | None:
+    """The kept page, if nothing changed: one look at the cache where this process knows it."""
+    known = _remembered.get(key)
+    if known is not None and known.is_new():
+        return known
+    page = _kept(key)
+    if page is None or not page.is_new():
+        return None
+    _remembered.pop(key, None)
+    while len(_remembered) >= REMEMBERED:
+        # The oldest; another thread may have taken it.
+        _remembered.pop(next(iter(_remembered), key), None)
+    _remembered[key] = page
+    return page
 
 
 def _kept(key: str) -> Page | None:
@@ -121,7 +151,8 @@ def _made_elsewhere(key: str) -> Page | None:
 
 
 def _page(answer: HttpResponse, seconds: int) -> Page:
-    tags = [f"tag:{tag}" for tag in getattr(answer, "cache_tags", ())]
+    cache.add(LIFE, time.time_ns(), timeout=None)
+    tags = [LIFE, *(f"tag:{tag}" for tag in getattr(answer, "cache_tags", ()))]
     digest = hashlib.sha256(answer.content).hexdigest()[:32]
     return Page(
         body=answer.content,
@@ -139,10 +170,10 @@ def _move(keys: Iterable[str]) -> None:
     cache.set_many(dict.fromkeys(keys, count), timeout=None)
 
 
-def _versions(keys: Iterable[str]) -> dict[str, int]:
-    """Each tag's version: zero for one that never changed."""
+def _versions(keys: Iterable[str]) -> dict[str, int | None]:
     wanted = list(keys)
-    return dict.fromkeys(wanted, 0) | cache.get_many(wanted) if wanted else {}
+    found = cache.get_many(wanted)
+    return {key: found.get(key) for key in wanted}
 
 
 def _is_known(request: HttpRequest, query: frozenset[str] | None) -> bool:

@@ -14,9 +14,11 @@ from apps.search.rules import Term
 
 
 class Match(StrEnum):
-    """Whether a card must have all that is asked for, or any one thing of it."""
+    """Whether a card must have all that is asked for, all but one thing of it (of two, one), or any
+    one thing. With MOST and ANY cards that have all of it come first."""
 
     ALL = "all"
+    MOST = "most"
     ANY = "any"
 
 
@@ -37,6 +39,7 @@ class Document:
     price: Decimal
     discount_percent: int
     rating: Decimal | None
+    rating_count: int
     sold_count: int
     is_in_stock: bool
     delivery_days: int | None
@@ -48,7 +51,8 @@ class SearchEngine(Protocol):
     synonyms (`rules.expand`); every answer is bounded.
 
     Facets: a token's count ignores its own group's filter. Orders put sold-out cards last and end
-    in the card's id, so that no card stands on two pages.
+    in the card's id, so that no card stands on two pages. By relevance cards are ordered as
+    `rules.ranking.worth` says; a sold-out card with all of the words comes before others with some.
     """
 
     def search(self, *, query: Query, terms: Sequence[Term], match: Match) -> Result:

@@ -26,12 +26,10 @@ from apps.search.query import (
     Result,
     Sort,
 )
-from apps.search.rules import Term
+from apps.search.rules import Term, ranking
 
 # What a word is worth in the description, category, brand and title, in that order.
 WEIGHTS = "ARRAY[0.05, 0.2, 0.6, 1.0]::real[]"
-# How much what people buy lifts a hit: 1 000 sold make it worth twice as much.
-POPULARITY = 0.145
 # A list longer than this is counted no further: its total says "more than".
 MOST_COUNTED = 20_000
 MOST_FACETS = 3_000
@@ -45,7 +43,18 @@ STEPS: tuple[tuple[str, object, str], ...] = (
 PLAIN_GROUPS = {"price", *(group for group, _step, _condition in STEPS)}
 WITHOUT = "without "
 
-RANK = f"ts_rank({WEIGHTS}, text, {{words}}) * (1 + {POPULARITY} * ln(1 + sold_count))"
+# `rules.ranking.worth` in SQL.
+RANK = f"""
+    ts_rank({WEIGHTS}, text, {{words}})
+    * (1 + {ranking.POPULARITY} * ln(1 + sold_count))
+    * (1 + {ranking.RATING} * (
+        ({ranking.TYPICAL} * {ranking.TRIED} + coalesce(rating, {ranking.TYPICAL}) * rating_count)
+        / ({ranking.TRIED} + rating_count) - {ranking.TYPICAL}
+    ))
+    * (1 + {ranking.FRESHNESS} * 0.5 ^ (
+        greatest(extract(epoch FROM now() - published_at) / 86400, 0) / {ranking.HALF_LIFE_DAYS}
+    ))
+"""
 ORDERS = {
     Sort.POPULAR: "is_in_stock DESC, sold_count DESC, product_id DESC",
     Sort.RATING: "is_in_stock DESC, rating DESC NULLS LAST, sold_count DESC, product_id DESC",
@@ -83,8 +92,8 @@ ORDER BY sold_count DESC, product_id DESC LIMIT %s
 """
 WRITE = """
 INSERT INTO search_productdocument (
-    product_id, tokens, text, price, discount_percent, rating, sold_count, is_in_stock,
-    delivery_days, published_at
+    product_id, tokens, text, price, discount_percent, rating, rating_count, sold_count,
+    is_in_stock, delivery_days, published_at
 )
 SELECT product_id, tokens,
     setweight(to_tsvector('russian', title), 'A') || setweight(to_tsvector('simple', latin), 'A')
@@ -92,18 +101,20 @@ SELECT product_id, tokens,
     || setweight(to_tsvector('russian', brand), 'B') || setweight(to_tsvector('simple', brand), 'B')
     || setweight(to_tsvector('russian', about), 'C') || setweight(to_tsvector('simple', about), 'C')
     || to_tsvector('russian', description),
-    price, discount_percent, rating, sold_count, is_in_stock, delivery_days, published_at
+    price, discount_percent, rating, rating_count, sold_count, is_in_stock, delivery_days,
+    published_at
 FROM jsonb_to_recordset(%s) AS document (
     product_id uuid, tokens text[], title text, latin text, brand text, about text, codes text,
-    description text, price numeric, discount_percent int, rating numeric, sold_count int,
-    is_in_stock boolean, delivery_days int, published_at timestamptz
+    description text, price numeric, discount_percent int, rating numeric, rating_count int,
+    sold_count int, is_in_stock boolean, delivery_days int, published_at timestamptz
 )
 ORDER BY product_id
 ON CONFLICT (product_id) DO UPDATE SET
     tokens = excluded.tokens, text = excluded.text, price = excluded.price,
     discount_percent = excluded.discount_percent, rating = excluded.rating,
-    sold_count = excluded.sold_count, is_in_stock = excluded.is_in_stock,
-    delivery_days = excluded.delivery_days, published_at = excluded.published_at
+    rating_count = excluded.rating_count, sold_count = excluded.sold_count,
+    is_in_stock = excluded.is_in_stock, delivery_days = excluded.delivery_days,
+    published_at = excluded.published_at
 RETURNING product_id, xmax = 0
 """
 # Any: whatever a column compares with.
@@ -300,12 +311,18 @@ def _order(query: Query, terms: Sequence[Term]) -> SQL:
         return ORDERS[Sort.POPULAR], []
     # With some of the words only, a card with more of them ranks higher by itself.
     sql, values = _terms(terms, Match.ANY)
-    return f"is_in_stock DESC, {RANK.format(words=f'({sql})')} DESC, product_id DESC", values
+    whole, whole_values = _terms(terms, Match.ALL)
+    rank = RANK.format(words=f"({sql})")
+    order = f"text @@ ({whole}) DESC, is_in_stock DESC, {rank} DESC, product_id DESC"
+    return order, [*whole_values, *values]
 
 
 def _terms(terms: Sequence[Term], match: Match) -> SQL:
     """Each term in any of its ways, each way with all of its words."""
     ways = [_joined([_phrase(way) for way in term], " || ") for term in terms]
+    if match == Match.MOST and len(ways) > 2:
+        but_one = [[*ways[:left_out], *ways[left_out + 1 :]] for left_out in range(len(ways))]
+        return _joined([_joined(kept, " && ") for kept in but_one], " || ")
     return _joined(ways, " && " if match == Match.ALL else " || ")
 
 

@@ -3,6 +3,7 @@
 from apps.search.rules.folding import fold, latin, words_of
 from apps.search.rules.keyboard import other_layout
 from apps.search.rules.plan import correct
+from apps.search.rules.stems import stem
 from apps.search.rules.synonyms import Phrase, Term, expand, table
 from apps.search.rules.tokens import ATTRIBUTE, attribute_token, chosen_tokens, group_of, token
 
@@ -18,6 +19,7 @@ __all__ = [
     "group_of",
     "latin",
     "other_layout",
+    "stem",
     "table",
     "token",
     "words_of",

@@ -1,19 +1,24 @@
 """What search pages and the API read: hits, lists with their facets, suggestions."""
 
 from apps.search.selectors.finding import find
+from apps.search.selectors.judging import Judged, Verdict, judge, read_judged
 from apps.search.selectors.listing import Listing, listing
 from apps.search.selectors.meanings import forget_synonyms
 from apps.search.selectors.places import SubCategory, popular_categories, sub_categories
 from apps.search.selectors.suggestions import Suggestions, suggest
 
 __all__ = [
+    "Judged",
     "Listing",
     "SubCategory",
     "Suggestions",
+    "Verdict",
     "find",
     "forget_synonyms",
+    "judge",
     "listing",
     "popular_categories",
+    "read_judged",
     "sub_categories",
     "suggest",
 ]

@@ -7,5 +7,13 @@ from apps.search.services.indexing import (
     mark_dirty,
     reindex,
 )
+from apps.search.services.synonyms import load_synonyms
 
-__all__ = ["drain_dirty", "fill_new_index", "mark_all_dirty", "mark_dirty", "reindex"]
+__all__ = [
+    "drain_dirty",
+    "fill_new_index",
+    "load_synonyms",
+    "mark_all_dirty",
+    "mark_dirty",
+    "reindex",
+]

@@ -79,7 +79,8 @@ def _document(product: Product, shelf: _Shelf) -> Document:
         if path in shelf.categories
     ]
     attributes = _attribute_tokens(product, shelf)
-    title = _folded(product.title.values(), MAX_TITLE_WORDS)
+    # Each word once: a title that says it twice is no better for it.
+    title = " ".join(dict.fromkeys(_folded(product.title.values(), MAX_TITLE_WORDS).split()))
     about = [
         *(name for node in trail for name in node.name.values()),
         *(shelf.names[token] for token in attributes if token in shelf.names),
@@ -111,6 +112,7 @@ def _document(product: Product, shelf: _Shelf) -> Document:
         price=product.price,  # type: ignore[arg-type]  # documents_of leaves out those without one
         discount_percent=product.discount_percent,
         rating=product.rating,
+        rating_count=product.rating_count,
         sold_count=product.sold_count,
         is_in_stock=product.is_in_stock,
         delivery_days=product.delivery_days,

@@ -114,6 +114,29 @@ def test_of_equal_hits_the_one_people_buy_comes_first(search):
 
 
 @pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"rating": "4.9", "rating_count": 80}, {"rating": "5.0", "rating_count": 1}),
+        ({"rating": "4.4", "rating_count": 500}, {}),
+        ({}, {"rating": "3.0", "rating_count": 40}),
+        ({"published_at": timedelta(1)}, {"published_at": timedelta(400)}),
+        ({"sold_count": 400, "published_at": timedelta(400)}, {"published_at": timedelta(1)}),
+        ({"stock": 10, "rating": "1.0", "rating_count": 9}, {"stock": 0, "sold_count": 10_000}),
+    ],
+)
+def test_of_equal_hits_the_one_worth_more_comes_first(search, better, worse):
+    """R4.2: liked by many, new, bought; what can't be bought comes last."""
+
+    def card(fields):
+        age = fields.pop("published_at", timedelta(30))
+        return make_card("Teapot", published_at=timezone.now() - age, **fields)
+
+    second, first = card({**worse}), card({**better})
+
+    assert search(text="teapot").hits == (first.pk, second.pk)
+
+
+@pytest.mark.parametrize(
     ("sort", "order"),
     [
         (Sort.RELEVANCE, "bca"),

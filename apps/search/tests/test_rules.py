@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from apps.search import rules
 from apps.search.rules.plan import errors_between
+from apps.search.rules.ranking import Facts, worth
 
 LETTERS = "abcdefgoxyz абвгдеёжийклўқғҳ'ʻ’`-_.0123456789"
 texts = st.text(alphabet=LETTERS, max_size=60)
@@ -153,3 +154,32 @@ def test_the_longest_known_phrase_brings_its_synonyms(words, terms):
 def test_expanding_keeps_every_word_in_its_place(words):
     terms = rules.expand(words=words, synonyms=SYNONYMS)
     assert [word for term in terms for word in term[0]] == words
+
+
+facts = st.builds(
+    Facts,
+    sold_count=st.integers(0, 10**7),
+    rating=st.none() | st.floats(1, 5),
+    rating_count=st.integers(0, 10**6),
+    age_days=st.floats(-1, 5000),
+)
+
+
+@given(st.floats(0.01, 1000), facts)
+def test_a_hit_is_worth_more_the_more_it_is_bought_liked_and_new(words, known):
+    now = worth(words=words, facts=known)
+
+    assert now > 0
+    assert worth(words=words * 2, facts=known) > now
+    assert worth(words=words, facts=known._replace(sold_count=known.sold_count + 100)) > now
+    assert worth(words=words, facts=known._replace(age_days=known.age_days + 100)) <= now
+    if known.rating is not None and known.rating_count and known.rating < 4:
+        assert worth(words=words, facts=known._replace(rating=known.rating + 1)) > now
+
+
+@given(facts)
+def test_one_rating_says_less_than_a_hundred(known):
+    few = worth(words=1, facts=known._replace(rating=5.0, rating_count=1))
+    many = worth(words=1, facts=known._replace(rating=5.0, rating_count=100))
+
+    assert many > few

@@ -28,6 +28,7 @@ def document(title="teapot", **fields):
         "price": Decimal(100),
         "discount_percent": 0,
         "rating": None,
+        "rating_count": 0,
         "sold_count": 0,
         "is_in_stock": True,
         "delivery_days": None,

@@ -23,6 +23,7 @@ def load(*, is_small: bool, now: datetime, tell: Tell) -> bool:
         cards.load(goods=goods, now=now, tell=tell),
         sales.load(goods=goods, is_small=is_small, now=now, tell=tell),
     ]
+    tell(f"{search.load_synonyms()} groups of synonyms")
     if any(steps):
         # The worker would do it too, but the first visitor shouldn't meet empty shelves.
         search.reindex(tell=tell)

@@ -1,6 +1,5 @@
 """The embedded engine: the port's words, answered from the index on disk."""
 
-import math
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,14 +18,16 @@ from apps.search.engines.lexicon import Lexicon
 from apps.search.engines.tantivy import matching
 from apps.search.engines.tantivy.index import DiskIndex, entry
 from apps.search.query import MAX_PAGE, PAGE_SIZE, Query, Result, Sort
+from apps.search.rules.ranking import Facts, worth
 
-# How much what people buy lifts a hit: 1 000 sold make it worth twice as much.
-POPULARITY = 0.145
 # The best hits by their words are ordered again by what people buy; pages past them are not.
 RERANKED = 10 * PAGE_SIZE
-# Above any score, so that what can be bought comes first.
-BUYABLE_FIRST = 10_000.0
+# Above any score of words, so that what has all of them comes first, then what can be bought.
+WHOLE_FIRST, BUYABLE_FIRST = 100_000.0, 10_000.0
 CONTINUATIONS = 200
+# What a hit's worth is made of, as the index holds it.
+FACTS = ("sold", "rating", "ratings", "published")
+DAY_S = 86_400
 ORDERS = {
     Sort.POPULAR: "popular",
     Sort.RATING: "by_rating",
@@ -47,6 +48,7 @@ class TantivyEngine(Lexicon):
         started = time.perf_counter()
         searcher = self.index.searcher()
         said = matching.terms_query(terms, match)
+        whole = matching.terms_query(terms, Match.ALL)
         place = matching.both(
             matching.everything(), *matching.place_of(query), *([said] if said else [])
         )
@@ -65,7 +67,7 @@ class TantivyEngine(Lexicon):
             counts = _but(counts, group) | _only(matching.counts_of(own), group)
         page = min(query.page, min(MAX_PAGE, -(-total // PAGE_SIZE)) or 1)
         return Result(
-            hits=_hits(searcher, narrowed, query, page, has_words=said is not None),
+            hits=_hits(searcher, narrowed, query, page, whole),
             total=total,
             matched=matched,
             page=page,
@@ -145,10 +147,11 @@ class TantivyEngine(Lexicon):
 
 
 def _hits(
-    searcher: tantivy.Searcher, asked: Clause, query: Query, page: int, *, has_words: bool
+    searcher: tantivy.Searcher, asked: Clause, query: Query, page: int, whole: Clause | None
 ) -> tuple[UUID, ...]:
+    """A page of hits; `whole` is what a card with all of the words fits, None without words."""
     skipped = (page - 1) * PAGE_SIZE
-    if query.sort in ORDERS or not has_words:
+    if query.sort in ORDERS or whole is None:
         name = ORDERS.get(query.sort, ORDERS[Sort.POPULAR])
         found = searcher.search(
             asked, PAGE_SIZE, count=False, order_by_field=name, offset=skipped, order=Order.Desc
@@ -157,6 +160,7 @@ def _hits(
     ranked = Clause.boolean_query(
         [
             (Occur.Must, asked),
+            (Occur.Should, Clause.const_score_query(whole, WHOLE_FIRST)),
             (Occur.Should, Clause.const_score_query(matching.buyable(), BUYABLE_FIRST)),
         ]
     )
@@ -169,18 +173,28 @@ def _hits(
 
 
 def _reranked(searcher: tantivy.Searcher, hits: Sequence[tuple[Any, Any]]) -> list[Any]:
-    """The addresses of the best hits, what people buy lifted; Any: Tantivy's scores and
-    addresses."""
+    """The addresses of the best hits by their worth, what has all of the words and what can be
+    bought first. Any: Tantivy's scores and addresses."""
     addresses = [address for _score, address in hits]
-    sold = searcher.fast_field_values("sold", addresses)
+    columns = [searcher.fast_field_values(name, addresses) for name in FACTS]
+    now = time.time()
 
-    def worth(place: int) -> tuple[bool, float]:
+    def place_of(place: int) -> tuple[bool, bool, float]:
         score = float(hits[place][0])
+        is_whole = score >= WHOLE_FIRST
+        score -= WHOLE_FIRST if is_whole else 0
         is_buyable = score >= BUYABLE_FIRST
+        sold, stars, ratings, published = (column[place] for column in columns)
+        facts = Facts(
+            sold_count=int(sold or 0),
+            rating=stars / 100 if stars else None,
+            rating_count=int(ratings or 0),
+            age_days=(now - (published or 0)) / DAY_S,
+        )
         words = score - BUYABLE_FIRST if is_buyable else score
-        return is_buyable, words * (1 + POPULARITY * math.log1p(sold[place] or 0))
+        return is_whole, is_buyable, worth(words=words, facts=facts)
 
-    order = sorted(range(len(addresses)), key=worth, reverse=True)
+    order = sorted(range(len(addresses)), key=place_of, reverse=True)
     return [addresses[place] for place in order]
 
 

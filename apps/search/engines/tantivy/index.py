@@ -19,14 +19,14 @@ from apps.search.engines.base import Document
 log = structlog.get_logger(__name__)
 
 # The schema's version stands in the directory's name.
-VERSION = 1
+VERSION = 2
 CURRENT = "current"
 FILLED = "filled"
 HEAP_BYTES = 128_000_000
 WRITER_THREADS = 2
 STEMMED = ("title", "brand", "about", "description")
 PLAIN = ("latin", "codes")
-NUMBERS = ("price", "discount", "rating", "promise", "in_stock", "sold")
+NUMBERS = ("price", "discount", "rating", "promise", "in_stock", "sold", "ratings", "published")
 # Each order is one number: in stock first, then what it is about; the largest comes first.
 ORDERS = ("popular", "by_rating", "cheapest", "dearest", "newest")
 IN_STOCK = 1 << 61
@@ -216,6 +216,8 @@ def entry(document: Document) -> tantivy.Document:
         discount=document.discount_percent,
         in_stock=int(document.is_in_stock),
         sold=sold,
+        ratings=document.rating_count,
+        published=int(document.published_at.timestamp()),
         popular=stock + sold,
         by_rating=stock + (stars << SOLD_BITS) + sold,
         cheapest=stock + MOST - price,

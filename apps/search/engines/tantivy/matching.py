@@ -12,11 +12,8 @@ from apps.search import rules
 from apps.search.engines.base import Match
 from apps.search.engines.tantivy import index
 from apps.search.query import DAY_STEPS, RATING_STEPS, Query
+from apps.search.rules.ranking import ELSEWHERE, PLACES
 
-# What a word is worth where it stands.
-WORTH = {"title": 4.0, "latin": 4.0, "codes": 4.0, "brand": 2.5, "about": 1.0, "description": 0.3}
-# Of a word's places the best counts whole, the others this much.
-ELSEWHERE = 0.2
 MOST_FACETS = 3_000
 STARS = [int(step * 100) for step in RATING_STEPS]
 
@@ -50,13 +47,16 @@ def place_of(query: Query) -> list[Clause]:
 
 
 def terms_query(terms: Sequence[rules.Term], match: Match) -> Clause | None:
-    """Cards with all or any of the terms, each in any of its ways; None when no word says
+    """Cards with all, most or any of the terms, each in any of its ways; None when no word says
     anything."""
     asked = [each for term in terms if (each := _term(term)) is not None]
     if not asked:
         return None
-    occur = Occur.Must if match == Match.ALL else Occur.Should
-    return Clause.boolean_query([(occur, each) for each in asked])
+    if match == Match.ALL:
+        return both(*asked)
+    least = max(len(asked) - 1, 1) if match == Match.MOST else 1
+    some: list[tuple[Occur, Clause]] = [(Occur.Should, each) for each in asked]
+    return Clause.boolean_query(some, minimum_number_should_match=least)
 
 
 def words_query(words: Sequence[str]) -> Clause | None:
@@ -184,7 +184,7 @@ def _word(word: str) -> Clause | None:
     ]
     return Clause.disjunction_max_query(
         [
-            Clause.boost_query(Clause.term_query(schema(), name, text, "freq"), WORTH[name])
+            Clause.boost_query(Clause.term_query(schema(), name, text, "freq"), PLACES[name])
             for name, text in places
         ],
         ELSEWHERE,
