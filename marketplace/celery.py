@@ -43,6 +43,7 @@ app.config_from_object(
             "accounts.make_export": {"queue": "bulk"},
             "demo.*": {"queue": "bulk"},
             "search.drain_bulk": {"queue": "bulk"},
+            "search.repair_drift": {"queue": "bulk"},
         },
     }
 )
@@ -76,6 +77,8 @@ app.conf.beat_schedule = {
     "forget-old-keys": {"task": "accounts.forget_old_keys", "schedule": crontab(minute=50)},
     # Cards whose wake-up call to the search index was lost.
     "drain-search": {"task": "search.sweep_dirty", "schedule": 5.0},
+    # Whatever got lost between the catalogue and the search index all the same.
+    "repair-search": {"task": "search.repair_drift", "schedule": crontab(hour=4, minute=10)},
     # An import whose worker died goes on where it stopped.
     "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
 }

@@ -27,6 +27,8 @@ class ProductDocument(models.Model):
     is_in_stock = models.BooleanField(default=False)
     delivery_days = models.PositiveSmallIntegerField(null=True)
     published_at = models.DateTimeField()
+    # `Document.digest`, by which the nightly comparison tells a stale row.
+    digest = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [

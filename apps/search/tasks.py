@@ -37,3 +37,8 @@ def sweep_dirty(**_newer: object) -> None:
     services.fill_new_index()
     drain_dirty.delay()
     drain_bulk.delay()
+
+
+@shared_task(name="search.repair_drift", soft_time_limit=3500, time_limit=3600)
+def repair_drift(**_newer: object) -> None:
+    services.repair_drift()

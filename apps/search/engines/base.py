@@ -1,5 +1,6 @@
 """What every search engine can do, in our words. Engines match; they decide nothing."""
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ class Document:
     delivery_days: int | None
     published_at: datetime
 
+    @property
+    def digest(self) -> int:
+        """What tells one form of a card from another: 56 bits of all it says."""
+        said = repr([getattr(self, name) for name in self.__slots__])
+        return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=7).digest())
+
 
 class SearchEngine(Protocol):
     """An index of cards. Words come folded (`rules.words_of`), what is searched as terms with their
@@ -75,6 +82,10 @@ class SearchEngine(Protocol):
 
     def remove(self, *, product_ids: Collection[UUID]) -> None:
         """Take cards out of the index; unknown ones do no harm."""
+        ...
+
+    def digests(self, *, product_ids: Collection[UUID]) -> Mapping[UUID, int]:
+        """The `Document.digest` of those of these cards that are in the index."""
         ...
 
     def all_ids(self) -> Iterator[UUID]:

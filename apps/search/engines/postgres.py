@@ -93,7 +93,7 @@ ORDER BY sold_count DESC, product_id DESC LIMIT %s
 WRITE = """
 INSERT INTO search_productdocument (
     product_id, tokens, text, price, discount_percent, rating, rating_count, sold_count,
-    is_in_stock, delivery_days, published_at
+    is_in_stock, delivery_days, published_at, digest
 )
 SELECT product_id, tokens,
     setweight(to_tsvector('russian', title), 'A') || setweight(to_tsvector('simple', latin), 'A')
@@ -102,11 +102,12 @@ SELECT product_id, tokens,
     || setweight(to_tsvector('russian', about), 'C') || setweight(to_tsvector('simple', about), 'C')
     || to_tsvector('russian', description),
     price, discount_percent, rating, rating_count, sold_count, is_in_stock, delivery_days,
-    published_at
+    published_at, digest
 FROM jsonb_to_recordset(%s) AS document (
     product_id uuid, tokens text[], title text, latin text, brand text, about text, codes text,
     description text, price numeric, discount_percent int, rating numeric, rating_count int,
-    sold_count int, is_in_stock boolean, delivery_days int, published_at timestamptz
+    sold_count int, is_in_stock boolean, delivery_days int, published_at timestamptz,
+    digest bigint
 )
 ORDER BY product_id
 ON CONFLICT (product_id) DO UPDATE SET
@@ -114,7 +115,7 @@ ON CONFLICT (product_id) DO UPDATE SET
     discount_percent = excluded.discount_percent, rating = excluded.rating,
     rating_count = excluded.rating_count, sold_count = excluded.sold_count,
     is_in_stock = excluded.is_in_stock, delivery_days = excluded.delivery_days,
-    published_at = excluded.published_at
+    published_at = excluded.published_at, digest = excluded.digest
 RETURNING product_id, xmax = 0
 """
 # Any: whatever a column compares with.
@@ -166,7 +167,8 @@ class PostgresEngine(Lexicon):
         if not documents:
             return set()
         rows = [
-            {name: getattr(document, name) for name in Document.__slots__} for document in documents
+            {name: getattr(document, name) for name in (*Document.__slots__, "digest")}
+            for document in documents
         ]
         written = _rows(WRITE, [json.dumps(rows, cls=DjangoJSONEncoder)])
         self.learn(documents)
@@ -175,6 +177,11 @@ class PostgresEngine(Lexicon):
     def remove(self, *, product_ids: Collection[UUID]) -> None:
         """As the port says: 1 query."""
         ProductDocument.objects.filter(product_id__in=product_ids).delete()
+
+    def digests(self, *, product_ids: Collection[UUID]) -> dict[UUID, int]:
+        """As the port says: 1 query."""
+        rows = ProductDocument.objects.filter(product_id__in=product_ids)
+        return {pk: digest or 0 for pk, digest in rows.values_list("product_id", "digest")}
 
     def all_ids(self) -> Iterator[UUID]:
         """As the port says: a cursor on the server."""

@@ -1,19 +1,23 @@
 """What keeps the index like the catalogue: marks, the worker's drain, the whole made anew."""
 
 from apps.search.services.indexing import (
+    Drift,
     drain_dirty,
     fill_new_index,
     mark_all_dirty,
     mark_dirty,
     reindex,
+    repair_drift,
 )
 from apps.search.services.synonyms import load_synonyms
 
 __all__ = [
+    "Drift",
     "drain_dirty",
     "fill_new_index",
     "load_synonyms",
     "mark_all_dirty",
     "mark_dirty",
     "reindex",
+    "repair_drift",
 ]

@@ -1,8 +1,10 @@
 """Cards whose document is out of date: marked by facts, made again in batches."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
@@ -20,6 +22,16 @@ from apps.search.models import DirtyProduct, Rebuild, ReplayedProduct
 from apps.search.services.documents import documents_of
 
 log = structlog.get_logger(__name__)
+
+
+class Drift(NamedTuple):
+    """Cards by which the index differed: not in it, in an older form, in it without being on
+    sale."""
+
+    missing: int
+    stale: int
+    surplus: int
+
 
 # Cards a drain takes at once. An import's are taken in short turns, so that they hold nobody up.
 BATCH = 500
@@ -104,6 +116,46 @@ def reindex(*, tell: Callable[[str], None]) -> int:
                 tell(f"{count} cards")
         forget(["search"])
     return count
+
+
+def repair_drift() -> Drift:
+    """Compare the index with the catalogue, card by card, and have what differs made again. Cards
+    that are marked already are in step: their turn is near. About 9 queries per 500 cards."""
+    engine = get_engine()
+    missing = stale = surplus = 0
+    for ids in _listed_batches():
+        wanted = {each.product_id: each.digest for each in documents_of(product_ids=ids)}
+        present = engine.digests(product_ids=ids)
+        wrong = _unmarked(pk for pk in ids if wanted.get(pk) != present.get(pk))
+        missing += sum(pk not in present for pk in wrong)
+        stale += sum(pk in present for pk in wrong)
+        _mark_drifted(wrong)
+    for ids in _batches(engine.all_ids()):
+        listed = set(Product.objects.listed().filter(pk__in=ids).values_list("pk", flat=True))
+        wrong = _unmarked(pk for pk in ids if pk not in listed)
+        surplus += len(wrong)
+        _mark_drifted(wrong)
+    drift = Drift(missing, stale, surplus)
+    tell = log.warning if any(drift) else log.info
+    tell("search.index.compared", **drift._asdict())
+    return drift
+
+
+def _unmarked(ids: Iterable[UUID]) -> list[UUID]:
+    wrong = list(ids)
+    marked = DirtyProduct.objects.filter(product_id__in=wrong)
+    return sorted({*wrong} - set(marked.values_list("product_id", flat=True)))
+
+
+def _mark_drifted(ids: Collection[UUID]) -> None:
+    if ids:
+        mark_dirty(product_ids=ids)
+
+
+def _batches(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    rest = iter(ids)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 @contextmanager

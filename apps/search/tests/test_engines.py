@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from apps.catalog.models import Attribute, AttributeKind
+from apps.catalog.models import Attribute, AttributeKind, Product
 from apps.catalog.tests.factories import CategoryFactory, OfferFactory, VariantFactory
 from apps.search import rules
 from apps.search.engines.base import Match
@@ -16,7 +16,7 @@ from apps.search.engines.tantivy import TantivyEngine
 from apps.search.query import PAGE_SIZE, Query, Sort
 from apps.search.services import indexing
 from apps.search.services.documents import documents_of
-from apps.search.tests.factories import index_again, make_card
+from apps.search.tests.factories import drain_all, index_again, make_card
 from apps.sellers.tests.factories import SellerFactory
 
 pytestmark = pytest.mark.django_db
@@ -405,3 +405,23 @@ def test_a_search_costs_two_queries_at_most_however_many_cards(
 
     with django_assert_max_num_queries(2):  # PostgreSQL: figures and facets, hits
         assert search(text="teapot", brands=("sahro",), rating=None).total == cards
+
+
+def test_drift_between_catalogue_and_index_is_found_counted_and_repaired(search):
+    """R9.1: the nightly comparison."""
+    right, stale, missing, surplus, waiting = (make_card("Teapot") for _number in range(5))
+    everything = {right.pk, stale.pk, missing.pk, waiting.pk}
+    assert indexing.repair_drift() == (0, 0, 0)
+    # Behind the services' back, as a crash or a careless hand would.
+    Product.objects.filter(pk=stale.pk).update(title={"en": "Samovar"})
+    Product.objects.filter(pk=surplus.pk).update(state="gone")
+    search.engine.remove(product_ids=[missing.pk])
+    Product.objects.filter(pk=waiting.pk).update(title={"en": "Kettle"})
+    indexing.mark_dirty(product_ids=[waiting.pk])
+
+    assert indexing.repair_drift() == (1, 1, 1)
+    drain_all()
+
+    assert indexing.repair_drift() == (0, 0, 0)
+    assert set(search.engine.all_ids()) == everything
+    assert search(text="samovar").hits == (stale.pk,)

@@ -97,7 +97,8 @@ class TantivyEngine(Lexicon):
         if not documents:
             return set()
         ids = [document.product_id for document in documents]
-        known = self._known(ids)
+        searcher = self.index.searcher()
+        known = set(_ids(searcher, _named(searcher, ids)))
         with self.index.writing() as writer:
             for document in documents:
                 writer.delete_documents_by_term("id", str(document.product_id))
@@ -112,6 +113,17 @@ class TantivyEngine(Lexicon):
         with self.index.writing() as writer:
             for product_id in product_ids:
                 writer.delete_documents_by_term("id", str(product_id))
+
+    def digests(self, *, product_ids: Collection[UUID]) -> dict[UUID, int]:
+        """As the port says: no query of the database."""
+        searcher = self.index.searcher()
+        addresses = _named(searcher, product_ids)
+        digests = searcher.fast_field_values("digest", addresses)
+        return {
+            pk: int(digest)
+            for pk, digest in zip(_ids(searcher, addresses), digests, strict=True)
+            if digest is not None
+        }
 
     def all_ids(self) -> Iterator[UUID]:
         """As the port says: the ids come from the dictionary of terms."""
@@ -140,10 +152,11 @@ class TantivyEngine(Lexicon):
         """As the port says: no query of the database."""
         self.index.mark_filled()
 
-    def _known(self, ids: Sequence[UUID]) -> set[UUID]:
-        searcher = self.index.searcher()
-        found = searcher.search(matching.one_of(map(str, ids)), len(ids), count=False)
-        return set(_ids(searcher, [address for _score, address in found.hits]))
+
+def _named(searcher: tantivy.Searcher, ids: Collection[UUID]) -> list[Any]:
+    """Where these cards lie in the index. Any: Tantivy's addresses."""
+    found = searcher.search(matching.one_of(map(str, ids)), max(len(ids), 1), count=False)
+    return [address for _score, address in found.hits]
 
 
 def _hits(

@@ -19,14 +19,16 @@ from apps.search.engines.base import Document
 log = structlog.get_logger(__name__)
 
 # The schema's version stands in the directory's name.
-VERSION = 2
+VERSION = 3
 CURRENT = "current"
 FILLED = "filled"
 HEAP_BYTES = 128_000_000
 WRITER_THREADS = 2
 STEMMED = ("title", "brand", "about", "description")
 PLAIN = ("latin", "codes")
-NUMBERS = ("price", "discount", "rating", "promise", "in_stock", "sold", "ratings", "published")
+NUMBERS = ("price", "discount", "rating", "promise", "in_stock", "sold", "ratings")
+# What is read of a hit, and never searched by.
+FACTS = ("published", "digest")
 # Each order is one number: in stock first, then what it is about; the largest comes first.
 ORDERS = ("popular", "by_rating", "cheapest", "dearest", "newest")
 IN_STOCK = 1 << 61
@@ -45,7 +47,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in NUMBERS:
         builder.add_integer_field(name, indexed=True, fast=True)
-    for name in ORDERS:
+    for name in (*FACTS, *ORDERS):
         builder.add_integer_field(name, fast=True)
     return builder.build()
 
@@ -218,6 +220,7 @@ def entry(document: Document) -> tantivy.Document:
         sold=sold,
         ratings=document.rating_count,
         published=int(document.published_at.timestamp()),
+        digest=document.digest,
         popular=stock + sold,
         by_rating=stock + (stars << SOLD_BITS) + sold,
         cheapest=stock + MOST - price,
