@@ -79,6 +79,9 @@ app.conf.beat_schedule = {
     "drain-search": {"task": "search.sweep_dirty", "schedule": 5.0},
     # Whatever got lost between the catalogue and the search index all the same.
     "repair-search": {"task": "search.repair_drift", "schedule": crontab(hour=4, minute=10)},
+    # What people search for, counted in Redis meanwhile; old words are forgotten.
+    "keep-searches": {"task": "search.keep_searches", "schedule": 60.0},
+    "forget-searches": {"task": "search.forget_searches", "schedule": crontab(hour=4, minute=30)},
     # An import whose worker died goes on where it stopped.
     "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
 }

@@ -1,15 +1,31 @@
 """The PostgreSQL engine's index: one flat row a card; and for every engine the words titles use,
 those that mean the same, and the cards whose entry is out of date."""
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product
 from apps.core.fields import MoneyField
 from apps.core.models import TimestampedModel
+
+# One person's words are nobody else's business.
+LEAST_ASKED = 3
+ADD_UP = """
+INSERT INTO search_searchedtext (
+    language, text, shown, found_count, asked_count, asked_on, is_hidden
+)
+VALUES (%s, %s, %s, %s, %s, %s, false)
+ON CONFLICT (language, text) DO UPDATE SET
+    shown = excluded.shown, found_count = excluded.found_count, asked_on = excluded.asked_on,
+    asked_count = search_searchedtext.asked_count + excluded.asked_count
+"""
 
 
 class ProductDocument(models.Model):
@@ -66,6 +82,54 @@ class SynonymGroup(TimestampedModel):
 
     def __str__(self) -> str:
         return ", ".join(self.phrases)
+
+
+class SearchedTextQuerySet(models.QuerySet["SearchedText"]):
+    def add_up(self, rows: Sequence[tuple[str, str, str, int]], *, day: date) -> None:
+        """Count searches: language, folded words, the text as typed, how many goods it found."""
+        counts = Counter((language, form) for language, form, _text, _found in rows)
+        last = {(language, form): (text, found) for language, form, text, found in rows}
+        values = [(*key, *last[key], counts[key], day) for key in sorted(counts)]
+        with connection.cursor() as cursor:
+            cursor.executemany(ADD_UP, values)
+
+    def offered(self) -> "SearchedTextQuerySet":
+        """Texts that several people searched for and found goods by, unless staff hid them."""
+        return self.filter(found_count__gt=0, asked_count__gte=LEAST_ASKED, is_hidden=False)
+
+
+class SearchedText(models.Model):
+    """What people search for: by its folded words, with the text as it was typed last.
+    `asked_count` counts networks a day, `found_count` the goods it found last."""
+
+    language = models.CharField(_("language"), max_length=2)
+    text = models.CharField(max_length=80)
+    shown = models.CharField(_("text"), max_length=80)
+    asked_count = models.PositiveIntegerField(_("searched"), default=0)
+    found_count = models.PositiveIntegerField(_("goods found"), default=0)
+    asked_on = models.DateField(_("last searched"))
+    is_hidden = models.BooleanField(_("offered to nobody"), default=False)
+
+    objects = SearchedTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("searched text")
+        verbose_name_plural = _("what people search for")
+        constraints = [
+            models.UniqueConstraint(fields=["language", "text"], name="searched_text_once")
+        ]
+        indexes = [
+            # For texts that begin so.
+            models.Index(
+                fields=["language", "text"],
+                name="searched_text_start",
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+            ),
+            models.Index(fields=["-asked_count", "-id"], name="searched_text_often"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown
 
 
 class DirtyProduct(models.Model):

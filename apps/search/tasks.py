@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.db import OperationalError
+from django.utils import timezone
 
 from apps.search import services
 
@@ -42,3 +43,13 @@ def sweep_dirty(**_newer: object) -> None:
 @shared_task(name="search.repair_drift", soft_time_limit=3500, time_limit=3600)
 def repair_drift(**_newer: object) -> None:
     services.repair_drift()
+
+
+@shared_task(name="search.keep_searches", soft_time_limit=50, time_limit=60)
+def keep_searches(**_newer: object) -> None:
+    services.keep_searches(day=timezone.localdate())
+
+
+@shared_task(name="search.forget_searches", soft_time_limit=50, time_limit=60)
+def forget_searches(**_newer: object) -> None:
+    services.forget_searches(now=timezone.now())

@@ -1,5 +1,6 @@
 """How words are folded, which steps a search takes, and how facets are named. Pure."""
 
+from apps.search.rules.asking import kept_form
 from apps.search.rules.folding import fold, latin, words_of
 from apps.search.rules.keyboard import other_layout
 from apps.search.rules.plan import correct
@@ -17,6 +18,7 @@ __all__ = [
     "expand",
     "fold",
     "group_of",
+    "kept_form",
     "latin",
     "other_layout",
     "stem",

@@ -4,7 +4,12 @@ from apps.search.selectors.finding import find
 from apps.search.selectors.judging import Judged, Verdict, judge, read_judged
 from apps.search.selectors.listing import Listing, listing
 from apps.search.selectors.meanings import forget_synonyms
-from apps.search.selectors.places import SubCategory, popular_categories, sub_categories
+from apps.search.selectors.places import (
+    SubCategory,
+    near_categories,
+    popular_categories,
+    sub_categories,
+)
 from apps.search.selectors.suggestions import Suggestions, suggest
 
 __all__ = [
@@ -17,6 +22,7 @@ __all__ = [
     "forget_synonyms",
     "judge",
     "listing",
+    "near_categories",
     "popular_categories",
     "read_judged",
     "sub_categories",

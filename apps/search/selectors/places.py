@@ -1,6 +1,7 @@
 """Categories as places to look in: what is below one, and where to go when nothing was found."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import OuterRef, Subquery
 
@@ -8,10 +9,13 @@ from apps.catalog import selectors as shelves
 from apps.catalog.models import Category, Product
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
-from apps.search.query import Result
+from apps.search import rules
+from apps.search.query import MAX_WORDS, Result
+from apps.search.selectors.meanings import synonyms
 
 SIZES = "(min-width: 60rem) 7rem, 20vw"
 MOST = 20
+NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,24 @@ def sub_categories(*, node: shelves.CategoryNode, result: Result) -> list[SubCat
 def popular_categories() -> list[shelves.CategoryNode]:
     """Where to look when nothing was found: no query while the tree is kept."""
     return shelves.category_tree()[:10]
+
+
+def near_categories(*, text: str) -> list[shelves.CategoryNode]:
+    """Categories of whose names any searched word, or what else it is called, is one: no query
+    while the tree and the synonyms are kept."""
+    words = rules.words_of(text, most=MAX_WORDS)
+    terms = rules.expand(words=words, synonyms=synonyms())
+    wanted = {rules.stem(word) for term in terms for way in term for word in way}
+    found: list[shelves.CategoryNode] = []
+    level = shelves.category_tree()
+    while level and len(found) < NEAR:
+        found += [node for node in level if wanted & _stems(" ".join(node.titles.values()))]
+        level = [child for node in level for child in node.children]
+    return found[:NEAR]
+
+
+@lru_cache(maxsize=8192)
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(
+        rules.stem(word) for word in rules.words_of(name, most=MAX_WORDS) if len(word) > 2
+    )

@@ -1,4 +1,4 @@
-"""What is offered while somebody types: categories, brands, goods."""
+"""What is offered while somebody types: what others search for, categories, brands, goods."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,37 +9,64 @@ from apps.catalog import selectors as shelves
 from apps.catalog.models import Brand, Product
 from apps.search import rules
 from apps.search.engines import get_engine
+from apps.search.models import SearchedText
 from apps.search.query import MAX_WORDS
 
-CATEGORIES = 3
-BRANDS = 2
-GOODS = 5
+TEXTS = 3
+CATEGORIES = 2
+BRANDS = 1
+GOODS = 4
 LEAST_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A text that others searched for: the part that was typed already, and the rest."""
+
+    text: str
+    typed: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
     """At most ten things in all, best first in each kind."""
 
+    texts: list[Completion]
     categories: list[shelves.CategoryNode]
     brands: list[Brand]
     cards: list[shelves.Card]
 
     def __bool__(self) -> bool:
-        return bool(self.categories or self.brands or self.cards)
+        return bool(self.texts or self.categories or self.brands or self.cards)
 
 
 def suggest(*, text: str, language: str) -> Suggestions:
-    """What begins with the words typed so far; nothing for a single letter. 3 queries."""
+    """What begins with the words typed so far; nothing for a single letter. 4 queries."""
     words = rules.words_of(text, most=MAX_WORDS)
     if not words or len("".join(words)) < LEAST_LETTERS:
-        return Suggestions([], [], [])
+        return Suggestions([], [], [], [])
     ids = get_engine().suggest(words=words, limit=GOODS)
     return Suggestions(
+        texts=_texts(text, words, language),
         categories=_categories(words),
         brands=_brands(words),
         cards=shelves.cards(product_ids=ids, language=language) if ids else [],
     )
+
+
+def _texts(typed: str, words: list[str], language: str) -> list[Completion]:
+    """What others searched for, most often first."""
+    start = " ".join(words)
+    rows = SearchedText.objects.offered().filter(language=language, text__startswith=start)
+    shown = rows.order_by("-asked_count", "pk").values_list("shown", flat=True)[:TEXTS]
+    return [_completion(text, typed) for text in shown]
+
+
+def _completion(text: str, typed: str) -> Completion:
+    fits = text.casefold().startswith(typed.casefold())
+    at = len(typed) if fits else 0
+    return Completion(text=text, typed=text[:at], rest=text[at:])
 
 
 def _categories(words: list[str]) -> list[shelves.CategoryNode]:

@@ -229,7 +229,7 @@ def test_suggestions_offer_brands_and_goods_but_nothing_for_a_letter(django_asse
     CategoryFactory(code="any")
     forget_tree()
 
-    with django_assert_max_num_queries(4):  # tree, goods, brands, tiles
+    with django_assert_max_num_queries(5):  # tree, goods, brands, tiles
         found = selectors.suggest(text="sah", language="en")
 
     assert ([b.slug for b in found.brands], [c.id for c in found.cards]) == (["sahro"], [card.pk])

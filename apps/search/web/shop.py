@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from apps.catalog import selectors as shelves
 from apps.core.errors import NotAllowed
 from apps.core.texts import say
+from apps.core.web.client import client_ip
 from apps.core.web.page_cache import cacheable, tagged
 from apps.media import selectors as pictures
-from apps.search import selectors
+from apps.search import selectors, services
 from apps.search.query import MAX_TEXT, PARAMETERS, Query, parse
 from apps.sellers import selectors as shops
 
@@ -49,10 +50,19 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     query = _with_known_category(parse(request.GET.getlist))
     found = selectors.listing(query=query, base_url=request.path, is_search=True)
+    if query.page == 1 and not query.has_filters:
+        services.note_search(
+            text=query.text,
+            language=get_language() or "en",
+            found=found.result.total,
+            ip=client_ip(request),
+        )
     context = {
         "listing": found,
         "search_text": query.text,
-        "popular": [] if found.result.total else selectors.popular_categories(),
+        "popular": []
+        if found.result.total
+        else selectors.near_categories(text=query.text) or selectors.popular_categories(),
     }
     answer = TemplateResponse(request, "search/search.html", context).render()
     return tagged(answer, "search", *found.tags)

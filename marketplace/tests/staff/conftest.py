@@ -28,7 +28,7 @@ from apps.payments.models import AttemptState, Payment, PaymentState, ProviderEv
 from apps.payments.rules import Leg
 from apps.payments.tests.factories import AttemptFactory
 from apps.reviews.models import Review
-from apps.search.models import SynonymGroup
+from apps.search.models import SearchedText, SynonymGroup
 from apps.sellers import services as sellers
 from apps.sellers.models import SellerState
 from apps.sellers.tests.factories import SellerFactory
@@ -130,6 +130,7 @@ def world(db):
     ImportRun.objects.create(seller=offer.seller, file_name="goods.csv", format="csv")
     Page.objects.create(slug="help", title={"en": "Help"}, body={"en": "Ask us."})
     SynonymGroup.objects.create(phrases=["sneakers", "trainers"])
+    SearchedText.objects.add_up([("en", "samovar", "Samovar", 0)], day=timezone.localdate())
     Banner.objects.create(title={"en": "Autumn"}, text={"en": "Warm things"})
     Message.objects.create(
         key="order_placed:1",
