@@ -20,8 +20,8 @@ class Guest:
     def find(self, words, title):
         """From the home page, by the search box, to a product."""
         self.page.goto("/en/")
-        self.page.get_by_role("searchbox").fill(words)
-        self.page.get_by_role("searchbox").press("Enter")
+        self.page.get_by_role("combobox", name="Search").fill(words)
+        self.page.get_by_role("combobox", name="Search").press("Enter")
         self.page.get_by_role("main").get_by_role("link", name=title).first.click()
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
 
