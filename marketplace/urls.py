@@ -4,10 +4,9 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.views.decorators.cache import cache_control
-from django.views.static import serve
 
 from apps.core.web import health, pages, reports
+from apps.media.web import shop as media
 from apps.storefront.web import engines
 
 urlpatterns = [
@@ -40,15 +39,7 @@ urlpatterns += i18n_patterns(
 )
 if settings.MEDIA_URL.startswith("/"):
     # Local disk is the default storage; a CDN or nginx answers before this in production.
-    urlpatterns.append(
-        path(
-            "media/<path:path>",
-            # A picture's name changes with its content.
-            cache_control(public=True, max_age=31_536_000, immutable=True)(serve),
-            {"document_root": settings.MEDIA_ROOT},
-            name="media",
-        )
-    )
+    urlpatterns.append(path("media/<path:path>", media.picture, name="media"))
 
 handler400 = "apps.core.web.pages.bad_request"
 handler403 = "apps.core.web.pages.forbidden"

@@ -12,6 +12,7 @@ from environs import Env
 
 from marketplace.logs import logging_config
 from marketplace.settings.elsewhere import providers_from
+from marketplace.settings.files import media_origins, storages_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = Env()
@@ -185,12 +186,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env.str("MEDIA_URL", "media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / ".local" / "media")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Given out only by views that have looked who asks; no address leads to it.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.str("PRIVATE_ROOT", str(BASE_DIR / ".local" / "private"))},
-    },
+    # `private` is given out only by views that have looked who asks.
+    **storages_from(env, base_dir=BASE_DIR),
     "staticfiles": {"BACKEND": "marketplace.static_storage.ModuleStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -413,7 +410,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *media_origins(env)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
