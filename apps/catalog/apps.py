@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class CatalogConfig(AppConfig):
     name = "apps.catalog"
     verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from apps.catalog.models import ProductRevision
+        from apps.media import services as media
+
+        media.kept_by(ProductRevision.objects.photos_among)

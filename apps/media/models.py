@@ -35,4 +35,6 @@ class Image(UUIDModel, TimestampedModel):
             models.Index(
                 fields=["id"], name="image_waiting", condition=models.Q(state=ImageState.WAITING)
             ),
+            # Whether another picture has the same files.
+            models.Index(fields=["original"], name="image_original"),
         ]

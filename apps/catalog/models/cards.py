@@ -1,10 +1,12 @@
 """Product cards: what is sold, in which variants, and the versions staff look at."""
 
+from collections.abc import Collection
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models.tree import Category
@@ -21,6 +23,14 @@ class ProductState(models.TextChoices):
     LIVE = "live", _("live")
     BLOCKED = "blocked", _("blocked")
     GONE = "gone", _("removed")
+
+
+# A version keeps its photos as [picture's id, option it shows].
+PHOTOS_AMONG = """
+SELECT DISTINCT photo->>0
+FROM catalog_productrevision, jsonb_array_elements(content->'photos') AS photo
+WHERE state IN ('waiting', 'rejected') AND photo->>0 = ANY(%s)
+"""
 
 
 class RevisionState(models.TextChoices):
@@ -162,6 +172,14 @@ class ProductPhoto(models.Model):
         indexes = [models.Index(fields=["product", "position"], name="photo_in_order")]
 
 
+class RevisionQuerySet(models.QuerySet["ProductRevision"]):
+    def photos_among(self, image_ids: Collection[UUID]) -> set[UUID]:
+        """Which of these pictures a version shows that waits or can be sent in again."""
+        with connection.cursor() as cursor:
+            cursor.execute(PHOTOS_AMONG, [[str(pk) for pk in image_ids]])
+            return {UUID(row[0]) for row in cursor.fetchall()}
+
+
 class ProductRevision(models.Model):
     """A proposed version of a card. The approved one stays live while the next waits."""
 
@@ -177,6 +195,8 @@ class ProductRevision(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a card")

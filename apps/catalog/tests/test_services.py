@@ -1,5 +1,6 @@
 """Cards and offers: what is live stays live while the next version waits; price never waits."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from apps.catalog.models import (
     Offer,
     OfferState,
     Product,
+    ProductPhoto,
     ProductState,
     RevisionState,
 )
@@ -24,6 +26,9 @@ from apps.catalog.tests.factories import CategoryFactory, OfferFactory, ProductF
 from apps.core.actors import SYSTEM, Actor
 from apps.core.errors import Conflict, Forbidden, Gone, Invalid, NotAllowed
 from apps.core.models import AuditEntry
+from apps.media import services as media
+from apps.media.models import Image
+from apps.media.tests.factories import ImageFactory
 from apps.sellers.tests.factories import SellerFactory
 
 NOW = timezone.now()
@@ -319,3 +324,15 @@ def test_an_offer_for_a_variant_that_does_not_exist_is_refused(shop, seller):
             handling_days=1,
             by=seller,
         )
+
+
+def test_a_photo_of_a_version_that_waits_is_no_orphan(shop, seller, category):
+    """R12.1"""
+    image, orphan = ImageFactory(), ImageFactory()
+    create(shop, seller, photos=((str(image.pk), ""),))
+    ProductPhoto.objects.filter(image=image).delete()
+
+    assert media.sweep_orphans(now=NOW + timedelta(days=5)) == 1
+
+    assert Image.objects.filter(pk=image.pk).exists()
+    assert not Image.objects.filter(pk=orphan.pk).exists()

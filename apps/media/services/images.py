@@ -37,6 +37,8 @@ def store_image(*, content: bytes) -> Image:
     digest = hashlib.sha256(content).hexdigest()
     known = Image.objects.filter(digest=digest, state=ImageState.READY).first()
     if known is not None:
+        # Young again: whoever sweeps pictures that nothing shows leaves it to who just sent it.
+        known.save(update_fields=["updated_at"])
         return known
     image = Image(digest=digest)
     _render(image, photo)
@@ -103,25 +105,34 @@ def _render(image: Image, photo: PIL.Image.Image) -> None:
     image.width, image.height = photo.size
     if not image.source:
         image.colour = _colour(photo)
-    image.original.name = _write(photo, folder="originals")
+    image.original.name, name = _write_original(photo)
     renditions: RenditionPaths = {}
     scaled = photo
     for width in reversed(rules.widths_for(photo.width)):
         height = max(1, round(photo.height * width / photo.width))
         scaled = scaled.resize((width, height), PIL.Image.Resampling.LANCZOS)
-        renditions[str(width)] = _write(scaled, folder="pictures")
+        renditions[str(width)] = _write(_webp(scaled), f"pictures/{name}-{width}.webp")
     image.renditions = renditions
     image.state = ImageState.READY
     log.info("media.image.rendered", width=image.width, count=len(renditions))
 
 
-def _write(photo: PIL.Image.Image, *, folder: str) -> str:
-    """Store a WebP under the hash of its bytes: a name never changes its content."""
+def _write_original(photo: PIL.Image.Image) -> tuple[str, str]:
+    """Its path, and the name made of the hash of its bytes that its renditions are called by: such
+    a name never changes its content."""
+    content = _webp(photo)
+    digest = hashlib.sha256(content).hexdigest()[:32]
+    name = f"{digest[:2]}/{digest}"
+    return _write(content, f"originals/{name}.webp"), name
+
+
+def _webp(photo: PIL.Image.Image) -> bytes:
     buffer = io.BytesIO()
     photo.save(buffer, "WEBP", quality=QUALITY, method=3)
-    content = buffer.getvalue()
-    digest = hashlib.sha256(content).hexdigest()[:32]
-    path = f"{folder}/{digest[:2]}/{digest}.webp"
+    return buffer.getvalue()
+
+
+def _write(content: bytes, path: str) -> str:
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(content))
     return path
