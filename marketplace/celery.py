@@ -82,6 +82,8 @@ app.conf.beat_schedule = {
     # What people search for, counted in Redis meanwhile; old words are forgotten.
     "keep-searches": {"task": "search.keep_searches", "schedule": 60.0},
     "forget-searches": {"task": "search.forget_searches", "schedule": crontab(hour=4, minute=30)},
+    # Photos whose wake-up call to be made smaller was lost.
+    "make-avif": {"task": "media.make_avif", "schedule": crontab(minute="*/10")},
     # Pictures that nothing shows any more.
     "sweep-pictures": {"task": "media.sweep_orphans", "schedule": crontab(hour=4, minute=50)},
     # An import whose worker died goes on where it stopped.

@@ -13,10 +13,11 @@ class ImageState(models.TextChoices):
 
 
 class Image(UUIDModel, TimestampedModel):
-    """A picture: a re-encoded original, WebP renditions by width, and a colour to show meanwhile.
+    """A picture: a re-encoded original, renditions by width, and a colour to show meanwhile.
 
-    `renditions` maps a width in pixels to a storage path. `source` says what a waiting picture will
-    be made from (`drawing:sneaker:red:front`), so that making it again gives the same picture.
+    `renditions` maps a width in pixels to a WebP's storage path, `avif` to a smaller AVIF's where
+    there is one; a worker makes those of photos by `avif_at`. `source` says what a waiting picture
+    will be made from (`drawing:sneaker:red:front`), so that making it again gives the same one.
     """
 
     original = models.FileField(upload_to="originals/", blank=True)
@@ -24,6 +25,8 @@ class Image(UUIDModel, TimestampedModel):
     height = models.PositiveIntegerField(default=0)
     colour = models.CharField(max_length=7, default="#e8e8e8")
     renditions = models.JSONField(default=dict)
+    avif = models.JSONField(default=dict, db_default={})
+    avif_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=8, choices=ImageState, default=ImageState.WAITING)
@@ -34,6 +37,11 @@ class Image(UUIDModel, TimestampedModel):
         indexes = [
             models.Index(
                 fields=["id"], name="image_waiting", condition=models.Q(state=ImageState.WAITING)
+            ),
+            models.Index(
+                fields=["id"],
+                name="image_without_avif",
+                condition=models.Q(state=ImageState.READY, avif_at=None, source=""),
             ),
             # Whether another picture has the same files.
             models.Index(fields=["original"], name="image_original"),

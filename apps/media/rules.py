@@ -12,11 +12,12 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as an `<img>` needs it; `src` is empty while it is being made, then `colour` stands
-    in its place."""
+    """A picture as a page needs it; `src` is empty while it is being made, then `colour` stands in
+    its place. `avif` is a `srcset` for browsers that know the format, or empty."""
 
     src: str
     srcset: str
+    avif: str
     sizes: str
     width: int
     height: int

@@ -20,6 +20,7 @@ class Shown(Protocol):
 
     src: str
     srcset: str
+    avif: str
     sizes: str
     width: int
     height: int
@@ -42,18 +43,21 @@ def picture(
     ground = _ground(shown.colour)
     if not shown.src:
         return format_html('<span class="picture">{}</span>', ground)
-    return format_html(
-        '<span class="picture">{}<img src="{}"{}{} width="{}" height="{}" alt="{}"{}'
-        ' decoding="async"></span>',
-        ground,
+    wide = format_html(' sizes="{}"', sizes or shown.sizes) if sizes or shown.sizes else ""
+    img = format_html(
+        '<img src="{}"{}{} width="{}" height="{}" alt="{}"{} decoding="async">',
         shown.src,
         format_html(' srcset="{}"', shown.srcset) if shown.srcset else "",
-        format_html(' sizes="{}"', sizes or shown.sizes) if sizes or shown.sizes else "",
+        wide,
         shown.width,
         shown.height,
         shown.alt if alt is None else alt,
         SafeString(' fetchpriority="high"' if eager else ' loading="lazy"'),
     )
+    if shown.avif:
+        source = format_html('<source type="image/avif" srcset="{}"{}>', shown.avif, wide)
+        img = format_html("<picture>{}{}</picture>", source, img)
+    return format_html('<span class="picture">{}{}</span>', ground, img)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.core.errors import Invalid, TooLarge
+from apps.core.queueing import queue_on_commit
 from apps.media import rules
 from apps.media.models import Image, ImageState
 
@@ -43,6 +44,7 @@ def store_image(*, content: bytes) -> Image:
     image = Image(digest=digest)
     _render(image, photo)
     image.save(force_insert=True)
+    queue_on_commit("media.make_avif")
     return image
 
 

@@ -66,7 +66,7 @@ def _delete(row: Image) -> bool:
     except IntegrityError:
         return False
     if deleted and not shares:
-        for path in (row.original.name, *row.renditions.values()):
+        for path in (row.original.name, *row.renditions.values(), *row.avif.values()):
             if path:
                 default_storage.delete(path)
     return bool(deleted)
