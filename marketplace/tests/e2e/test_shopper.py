@@ -90,6 +90,7 @@ def test_what_somebody_keeps_is_there_on_another_device_and_is_bought_from_there
     for title in (first, third):
         page.get_by_role("checkbox", name=f"Buy now: {title}").uncheck()
         expect(page.get_by_role("checkbox", name=f"Buy now: {title}")).not_to_be_checked()
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("1 piece to buy now")
     page.get_by_role("main").get_by_role("link", name=re.compile("checkout", re.IGNORECASE)).click()
     main = page.get_by_role("main")
     expect(main.get_by_role("heading", name=f"Parcel 1 · {seller}")).to_be_visible()
