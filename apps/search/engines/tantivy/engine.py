@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,21 +12,21 @@ from tantivy import Occur, Order
 from tantivy import Query as Clause
 
 from apps.search import rules
+from apps.search.engines import figures
 from apps.search.engines.base import Document, Match
 from apps.search.engines.lexicon import Lexicon
+from apps.search.engines.scores import (
+    BUYABLE_FIRST,
+    FACTS,
+    RERANKED,
+    WHOLE_FIRST,
+    reranked,
+)
 from apps.search.engines.tantivy import matching
 from apps.search.engines.tantivy.index import DiskIndex, entry
 from apps.search.query import MAX_PAGE, PAGE_SIZE, Query, Result, Sort
-from apps.search.rules.ranking import Facts, worth
 
-# The best hits by their words are ordered again by what people buy; pages past them are not.
-RERANKED = 10 * PAGE_SIZE
-# Above any score of words, so that what has all of them comes first, then what can be bought.
-WHOLE_FIRST, BUYABLE_FIRST = 100_000.0, 10_000.0
 CONTINUATIONS = 200
-# What a hit's worth is made of, as the index holds it.
-FACTS = ("sold", "rating", "ratings", "published")
-DAY_S = 86_400
 ORDERS = {
     Sort.POPULAR: "popular",
     Sort.RATING: "by_rating",
@@ -54,17 +53,16 @@ class TantivyEngine(Lexicon):
         )
         filters = matching.filters_of(query)
         narrowed = matching.both(place, *filters.values())
-        figures = searcher.aggregate(narrowed, matching.FIGURES)
-        total = int(figures["price"]["count"])
+        summary = searcher.aggregate(narrowed, figures.FIGURES)
+        total = int(summary["price"]["count"])
         matched = _count(searcher, place) if filters else total
-        counts, prices, without = matching.counts_of(figures), figures["price"], {}
+        counts, prices, without = figures.counts_of(summary), summary["price"], {}
         for group in filters:
             others = [each for name, each in filters.items() if name != group]
-            own = searcher.aggregate(matching.both(place, *others), matching.FIGURES)
+            own = searcher.aggregate(matching.both(place, *others), figures.FIGURES)
             without[group] = int(own["price"]["count"])
             prices = own["price"] if group == "price" else prices
-            # A facet's own choice doesn't shrink it.
-            counts = _but(counts, group) | _only(matching.counts_of(own), group)
+            counts = figures.with_own(counts, figures.counts_of(own), group=group)
         page = min(query.page, min(MAX_PAGE, -(-total // PAGE_SIZE)) or 1)
         return Result(
             hits=_hits(searcher, narrowed, query, page, whole),
@@ -73,8 +71,8 @@ class TantivyEngine(Lexicon):
             page=page,
             counts=counts,
             without=without,
-            least_price=_money(prices["min"]),
-            most_price=_money(prices["max"]),
+            least_price=figures.money(prices["min"]),
+            most_price=figures.money(prices["max"]),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
@@ -186,29 +184,11 @@ def _hits(
 
 
 def _reranked(searcher: tantivy.Searcher, hits: Sequence[tuple[Any, Any]]) -> list[Any]:
-    """The addresses of the best hits by their worth, what has all of the words and what can be
-    bought first. Any: Tantivy's scores and addresses."""
+    """The addresses of the best hits by their worth. Any: Tantivy's scores and addresses."""
     addresses = [address for _score, address in hits]
     columns = [searcher.fast_field_values(name, addresses) for name in FACTS]
-    now = time.time()
-
-    def place_of(place: int) -> tuple[bool, bool, float]:
-        score = float(hits[place][0])
-        is_whole = score >= WHOLE_FIRST
-        score -= WHOLE_FIRST if is_whole else 0
-        is_buyable = score >= BUYABLE_FIRST
-        sold, stars, ratings, published = (column[place] for column in columns)
-        facts = Facts(
-            sold_count=int(sold or 0),
-            rating=stars / 100 if stars else None,
-            rating_count=int(ratings or 0),
-            age_days=(now - (published or 0)) / DAY_S,
-        )
-        words = score - BUYABLE_FIRST if is_buyable else score
-        return is_whole, is_buyable, worth(words=words, facts=facts)
-
-    order = sorted(range(len(addresses)), key=place_of, reverse=True)
-    return [addresses[place] for place in order]
+    facts = list(zip(*columns, strict=True))
+    return reranked([(float(score), address) for score, address in hits], facts=facts)
 
 
 def _ids(searcher: tantivy.Searcher, addresses: Sequence[Any]) -> list[UUID]:
@@ -218,15 +198,3 @@ def _ids(searcher: tantivy.Searcher, addresses: Sequence[Any]) -> list[UUID]:
 def _count(searcher: tantivy.Searcher, asked: Clause) -> int:
     found = searcher.search(asked, 1, count=True)
     return int(found.count)  # type: ignore[attr-defined]  # the stubs leave it out
-
-
-def _only(counts: dict[str, int], group: str) -> dict[str, int]:
-    return {token: n for token, n in counts.items() if rules.group_of(token) == group}
-
-
-def _but(counts: dict[str, int], group: str) -> dict[str, int]:
-    return {token: n for token, n in counts.items() if rules.group_of(token) != group}
-
-
-def _money(hundredths: float | None) -> Decimal | None:
-    return None if hundredths is None else Decimal(int(hundredths)) / 100

@@ -1,8 +1,7 @@
-"""A query in Tantivy's words: which words, which filters, which figures."""
+"""A query in Tantivy's words: which words, which filters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -11,11 +10,8 @@ from tantivy import Query as Clause
 from apps.search import rules
 from apps.search.engines.base import Match
 from apps.search.engines.tantivy import index
-from apps.search.query import DAY_STEPS, RATING_STEPS, Query
+from apps.search.query import Query
 from apps.search.rules.ranking import ELSEWHERE, PLACES
-
-MOST_FACETS = 3_000
-STARS = [int(step * 100) for step in RATING_STEPS]
 
 
 @cache
@@ -112,59 +108,6 @@ def starting_with(searcher: tantivy.Searcher, word: str, *, most: int) -> Clause
 def one_of(ids: Iterable[str]) -> Clause:
     """Exactly these cards."""
     return Clause.term_set_query(schema(), "id", list(ids))
-
-
-FIGURES: dict[str, Any] = {  # Any: Tantivy's own aggregation language
-    "tokens": {"terms": {"field": "tokens", "size": MOST_FACETS}},
-    "price": {"stats": {"field": "price"}},
-    # Buckets may not overlap: each step's own part is counted, and summed afterwards.
-    "rating": {
-        "range": {
-            "field": "rating",
-            "ranges": [
-                {"from": low, "to": high}
-                for low, high in zip(sorted(STARS), [*sorted(STARS)[1:], 501], strict=True)
-            ],
-        }
-    },
-    "days": {
-        "range": {
-            "field": "promise",
-            "ranges": [
-                {"from": low, "to": high}
-                for low, high in zip(
-                    [0, *(step + 1 for step in DAY_STEPS[:-1])],
-                    [step + 1 for step in DAY_STEPS],
-                    strict=True,
-                )
-            ],
-        }
-    },
-    "stock": {"range": {"field": "in_stock", "ranges": [{"from": 1, "to": 2}]}},
-    "sale": {"range": {"field": "discount", "ranges": [{"from": 1, "to": 101}]}},
-}
-
-
-def counts_of(figures: Mapping[str, Any]) -> dict[str, int]:  # Any: Tantivy's answer
-    """Each facet token's number, as `Result.counts` has them."""
-    counts = {row["key"]: row["doc_count"] for row in figures["tokens"]["buckets"]}
-    stars = _parts(figures["rating"], len(STARS))
-    days = _parts(figures["days"], len(DAY_STEPS))
-    counts |= {
-        f"rating:{step}": sum(stars[sorted(STARS).index(int(step * 100)) :])
-        for step in RATING_STEPS
-    }
-    counts |= {f"days:{step}": sum(days[: place + 1]) for place, step in enumerate(DAY_STEPS)}
-    counts["stock:1"] = _parts(figures["stock"], 1)[0]
-    counts["sale:1"] = _parts(figures["sale"], 1)[0]
-    return counts
-
-
-def _parts(answer: Mapping[str, Any], most: int) -> list[int]:
-    """The counts of the buckets we named; Tantivy adds one below and one above them, and names none
-    in an empty index."""
-    named = [row["doc_count"] for row in answer["buckets"] if "from" in row and "to" in row]
-    return named or [0] * most
 
 
 def _term(term: rules.Term) -> Clause | None:

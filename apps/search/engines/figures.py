@@ -1,0 +1,74 @@
+"""The figures beside a list, asked in the aggregation language that Tantivy shares with
+Elasticsearch and OpenSearch, and read as `Result` has them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from apps.search import rules
+from apps.search.query import DAY_STEPS, RATING_STEPS
+
+MOST_FACETS = 3_000
+STARS = sorted(int(step * 100) for step in RATING_STEPS)
+
+FIGURES: dict[str, Any] = {  # Any: the engines' own language
+    "tokens": {"terms": {"field": "tokens", "size": MOST_FACETS}},
+    "price": {"stats": {"field": "price"}},
+    # Buckets may not overlap: each step's own part is counted, and summed afterwards.
+    "rating": {
+        "range": {
+            "field": "rating",
+            "ranges": [
+                {"from": low, "to": high}
+                for low, high in zip(STARS, [*STARS[1:], 501], strict=True)
+            ],
+        }
+    },
+    "days": {
+        "range": {
+            "field": "promise",
+            "ranges": [
+                {"from": low, "to": high}
+                for low, high in zip(
+                    [0, *(step + 1 for step in DAY_STEPS[:-1])],
+                    [step + 1 for step in DAY_STEPS],
+                    strict=True,
+                )
+            ],
+        }
+    },
+    "stock": {"range": {"field": "in_stock", "ranges": [{"from": 1, "to": 2}]}},
+    "sale": {"range": {"field": "discount", "ranges": [{"from": 1, "to": 101}]}},
+}
+
+
+def counts_of(figures: Mapping[str, Any]) -> dict[str, int]:  # Any: an engine's answer
+    """Each facet token's number, as `Result.counts` has them."""
+    counts = {row["key"]: row["doc_count"] for row in figures["tokens"]["buckets"]}
+    stars = _parts(figures["rating"], len(STARS))
+    days = _parts(figures["days"], len(DAY_STEPS))
+    counts |= {
+        f"rating:{step}": sum(stars[STARS.index(int(step * 100)) :]) for step in RATING_STEPS
+    }
+    counts |= {f"days:{step}": sum(days[: place + 1]) for place, step in enumerate(DAY_STEPS)}
+    counts["stock:1"] = _parts(figures["stock"], 1)[0]
+    counts["sale:1"] = _parts(figures["sale"], 1)[0]
+    return counts
+
+
+def with_own(counts: Mapping[str, int], own: Mapping[str, int], *, group: str) -> dict[str, int]:
+    """The counts, with a group's own in place: what is chosen in it doesn't shrink it."""
+    others = {token: n for token, n in counts.items() if rules.group_of(token) != group}
+    return others | {token: n for token, n in own.items() if rules.group_of(token) == group}
+
+
+def money(hundredths: float | None) -> Decimal | None:
+    """A price of the index in the market's currency."""
+    return None if hundredths is None else Decimal(int(hundredths)) / 100
+
+
+def _parts(answer: Mapping[str, Any], most: int) -> list[int]:
+    """The counts of the buckets we named; Tantivy adds one below and one above them, and names none
+    in an empty index."""
+    named = [row["doc_count"] for row in answer["buckets"] if "from" in row and "to" in row]
+    return named or [0] * most
