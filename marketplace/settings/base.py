@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "treebeard",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
+    "django_elasticsearch_dsl",
     "heroicons",
     "phonenumber_field",
     "allauth",
@@ -175,9 +176,18 @@ CACHES = {
     }
 }
 # `tantivy` keeps an index on this machine's disk; `postgres` needs nothing beside the database and
-# is for small shops.
+# is for small shops; `elasticsearch` and `opensearch` ask a cluster, for shops of many machines.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", "tantivy")
 SEARCH_INDEX_ROOT = env.path("SEARCH_INDEX_ROOT", BASE_DIR / ".local" / "search")
+SEARCH_ALIAS = env.str("SEARCH_ALIAS", "bozor-cards")
+OPENSEARCH_URL = env.str("OPENSEARCH_URL", "http://localhost:9200")
+ELASTICSEARCH_DSL = {
+    "default": {
+        "hosts": env.str("ELASTICSEARCH_URL", "http://localhost:9200"),
+        "request_timeout": 10,
+    }
+}
+ELASTICSEARCH_DSL_AUTOSYNC = False
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 STATIC_URL = "static/"

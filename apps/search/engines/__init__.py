@@ -7,6 +7,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from apps.search.engines.base import SearchEngine
+from apps.search.engines.elasticsearch import (
+    ElasticsearchEngine,
+    ElasticsearchNode,
+    OpenSearchNode,
+)
 from apps.search.engines.postgres import PostgresEngine
 from apps.search.engines.tantivy import TantivyEngine
 
@@ -19,4 +24,9 @@ def get_engine() -> SearchEngine:
             return TantivyEngine(Path(settings.SEARCH_INDEX_ROOT))
         case "postgres":
             return PostgresEngine()
-    raise ImproperlyConfigured("SEARCH_ENGINE is tantivy or postgres.")
+        case "elasticsearch":
+            return ElasticsearchEngine(ElasticsearchNode(), alias=settings.SEARCH_ALIAS)
+        case "opensearch":
+            node = OpenSearchNode(settings.OPENSEARCH_URL)
+            return ElasticsearchEngine(node, alias=settings.SEARCH_ALIAS)
+    raise ImproperlyConfigured("SEARCH_ENGINE is tantivy, postgres, elasticsearch or opensearch.")

@@ -11,23 +11,20 @@ from apps.catalog.models import Attribute, AttributeKind, Product
 from apps.catalog.tests.factories import CategoryFactory, OfferFactory, VariantFactory
 from apps.search import rules
 from apps.search.engines.base import Match
-from apps.search.engines.postgres import PostgresEngine
-from apps.search.engines.tantivy import TantivyEngine
 from apps.search.query import PAGE_SIZE, Query, Sort
 from apps.search.services import indexing
 from apps.search.services.documents import documents_of
+from apps.search.tests.clusters import ENGINES, empty_engine
 from apps.search.tests.factories import drain_all, index_again, make_card
 from apps.sellers.tests.factories import SellerFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["postgres", "tantivy"])
+@pytest.fixture(params=ENGINES)
 def search(request, monkeypatch, tmp_path):
     """Ask an engine: the query's own words, all of them unless told otherwise."""
-    engine = {"postgres": PostgresEngine, "tantivy": lambda: TantivyEngine(tmp_path)}[
-        request.param
-    ]()
+    engine = empty_engine(request.param, folder=tmp_path, request=request)
     monkeypatch.setattr(indexing, "get_engine", lambda: engine)
 
     def ask(query=None, match=Match.ALL, synonyms=None, **fields):

@@ -10,26 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core.errors import Invalid
-from apps.search import engines, selectors, services
+from apps.search import selectors, services
 from apps.search.rules.judging import Marks, mark, mean
+from apps.search.tests.clusters import CLUSTERS, in_engine
 from apps.search.tests.factories import make_card
 from apps.sellers.tests.factories import SellerFactory
 
 JUDGED = Path(__file__).parent / "data" / "judged.jsonl"
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "catalog" / "goods.jsonl.gz"
 grades = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 3))
-
-
-def in_engine(settings, name, folder):
-    """Search with this engine from here on."""
-    settings.SEARCH_INDEX_ROOT, settings.SEARCH_ENGINE = folder, name
-    engines.get_engine.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def _own_engine():
-    yield
-    engines.get_engine.cache_clear()
 
 
 def test_the_best_order_has_full_marks_and_the_worst_none():
@@ -81,11 +70,12 @@ def test_a_card_is_judged_by_any_sku_it_is_offered_under(tmp_path, capsys):
 
 
 @pytest.mark.django_db
-def test_real_goods_are_found_as_people_judged(settings, tmp_path):
+@pytest.mark.parametrize("engine", ["tantivy", *CLUSTERS])
+def test_real_goods_are_found_as_people_judged(engine, settings, tmp_path, request):
     """A change that makes lists worse fails here: look at `search_eval … --each` for where."""
     if not REAL.exists():
         pytest.skip("The real goods are not beside this checkout.")
-    in_engine(settings, "tantivy", tmp_path)
+    in_engine(engine, settings=settings, folder=tmp_path, request=request)
     shop = SellerFactory(slug=f"real-{uuid4().hex[:6]}")
     rates = [f"--rate={code}=12600" for code in ("USD", "GBP", "EUR")]
     call_command("import_catalog", REAL, "--seller", shop.slug, *rates, verbosity=0)

@@ -3,10 +3,10 @@
 import pytest
 
 from apps.catalog.tests.factories import CategoryFactory
-from apps.search import engines, selectors, services
+from apps.search import selectors, services
 from apps.search.query import Query
+from apps.search.tests.clusters import ENGINES, in_engine
 from apps.search.tests.factories import make_card
-from apps.search.tests.test_judged import in_engine
 
 pytestmark = pytest.mark.django_db
 
@@ -105,9 +105,9 @@ TYPED = {
 }
 
 
-@pytest.mark.parametrize("engine", ["postgres", "tantivy"])
-def test_what_people_type_finds_what_they_mean(engine, settings, tmp_path):
-    in_engine(settings, engine, tmp_path)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_people_type_finds_what_they_mean(engine, settings, tmp_path, request):
+    in_engine(engine, settings=settings, folder=tmp_path, request=request)
     category = CategoryFactory(name={"en": "Goods"})
     cards = {make_card(title, category=category).pk: name for name, title in GOODS.items()}
     services.load_synonyms()
@@ -124,10 +124,10 @@ def test_what_people_type_finds_what_they_mean(engine, settings, tmp_path):
     assert len(TYPED) >= 40
 
 
-@pytest.mark.parametrize("engine", ["postgres", "tantivy"])
-def test_a_code_finds_its_card_and_no_other(engine, settings, tmp_path):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_code_finds_its_card_and_no_other(engine, settings, tmp_path, request):
     """S3: SKU and barcode are exact."""
-    in_engine(settings, engine, tmp_path)
+    in_engine(engine, settings=settings, folder=tmp_path, request=request)
     card, other = make_card("Teapot"), make_card("Teapot")
     offer = card.offers.get()
     offer.variant.barcode = "4780012345678"
@@ -141,10 +141,10 @@ def test_a_code_finds_its_card_and_no_other(engine, settings, tmp_path):
     assert other.pk != card.pk
 
 
-@pytest.mark.parametrize("engine", ["postgres", "tantivy"])
-def test_few_hits_are_followed_by_those_that_lack_one_word(engine, settings, tmp_path):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_few_hits_are_followed_by_those_that_lack_one_word(engine, settings, tmp_path, request):
     """R9.2: all words, then most of them; an order of one's own isn't mixed."""
-    in_engine(settings, engine, tmp_path)
+    in_engine(engine, settings=settings, folder=tmp_path, request=request)
     sold_out = make_card("Blue tea pot", stock=0)
     whole = make_card("Blue tea pot of clay")
     most = make_card("Green tea pot", sold_count=1000)
@@ -165,9 +165,3 @@ def test_staff_keep_their_own_groups_when_the_shipped_ones_are_loaded_again():
 
     assert first > 150
     assert services.load_synonyms() == 0
-
-
-@pytest.fixture(autouse=True)
-def _own_engine():
-    yield
-    engines.get_engine.cache_clear()
