@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) marketplace/bootstrap.py
 
-.PHONY: run stop reset test lint bench messages lock
+.PHONY: run stop reset test test-search lint bench messages lock
 
 run:
 	@$(BOOTSTRAP) run
@@ -15,6 +15,9 @@ reset:
 
 test:
 	@$(BOOTSTRAP) test
+
+test-search:
+	@$(BOOTSTRAP) test-search
 
 lint:
 	@$(BOOTSTRAP) lint

@@ -8,6 +8,7 @@ the locked requirements, and goes on inside it. `make` is a thin wrapper of thes
     reset   forget the demo's data
     manage  a Django command beside the running demo
     test    the suite on servers of its own
+    test-search  the search tests on real Elasticsearch and OpenSearch, where they can be had
     lint    every static check
     bench   figures beside a bare view
     install only prepare .venv
@@ -27,7 +28,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from marketplace.local_stack import Stack
@@ -160,18 +161,44 @@ def reset() -> None:
 
 def test() -> None:
     """The whole suite, parallel, on servers of its own; arguments go to pytest."""
-    from marketplace import local_stack as stacks
-
     # Tests that share a set of processes say so by a group, and a group stays in one worker.
     parallel = ["-n", os.environ.get("TEST_WORKERS", "auto"), "--dist", "loadgroup"]
+    _on_own_servers(lambda _stack, env: _pytest(env, *(sys.argv[2:] or parallel)))
+
+
+def test_search() -> None:
+    """The search tests with every engine: a cluster's are started, or used where ELASTICSEARCH_URL
+    and OPENSEARCH_URL name them. What cannot be had is said and skipped."""
+    from marketplace.tests import search_servers
+
+    def play(stack: "Stack", env: Mapping[str, str]) -> int:
+        say("Starting Elasticsearch and OpenSearch …")
+        with search_servers.started(stack, os.environ) as (found, missing):
+            for line in missing:
+                say(line)
+            # They share two cores with the clusters; more at once only wait for each other.
+            arguments = sys.argv[2:] or ["-n", "2", "-m", "elasticsearch or opensearch"]
+            return _pytest({**env, **found}, *arguments, "apps/search") if found else 0
+
+    _on_own_servers(play)
+
+
+def _pytest(env: Mapping[str, str], *arguments: str) -> int:
+    _python(env, "marketplace.translations", "compile")
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, env={**os.environ, **env}, check=False).returncode
+
+
+def _on_own_servers(play: Callable[["Stack", Mapping[str, str]], int]) -> NoReturn:
+    """Run something on servers of its own and end with its exit code."""
+    from marketplace import local_stack as stacks
+
     name, code = f"test-{os.getpid()}", 1
     stacks.stop_on_signal()
     try:
         with stacks.Stack(name, is_durable=False) as stack:
-            env = stack.start_servers() | {"DJANGO_SETTINGS_MODULE": "marketplace.settings.test"}
-            _python(env, "marketplace.translations", "compile")
-            command = [sys.executable, "-m", "pytest", *(sys.argv[2:] or parallel)]
-            code = subprocess.run(command, env={**os.environ, **env}, check=False).returncode
+            env = {"DJANGO_SETTINGS_MODULE": "marketplace.settings.test"}
+            code = play(stack, stack.start_servers() | env)
     except KeyboardInterrupt:
         say("Stopped.")
     except (stacks.StackError, subprocess.CalledProcessError) as error:
@@ -405,6 +432,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "stop": stop,
     "reset": reset,
     "test": test,
+    "test-search": test_search,
     "lint": lint,
     "bench": bench,
     "manage": manage,

@@ -12,7 +12,7 @@ _english, _russian = snowballstemmer.stemmer("english"), snowballstemmer.stemmer
 _in_turn = Lock()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A folded word's English or Russian stem by its letters (snowballstem.org)."""
     with _in_turn:

@@ -121,6 +121,7 @@ class ElasticsearchEngine(Lexicon):
 
         try:
             yield take
+            self.node.call("POST", f"/{draft}/_refresh")
             self._mark_filled(draft)
             self._put_in_place(draft)
         except BaseException:
@@ -164,8 +165,9 @@ class ElasticsearchEngine(Lexicon):
         return new
 
     def _bulk(self, lines: list[Body], *, into: str) -> list[Body]:
-        # What is written is found at once.
-        answer = self.node.call("POST", f"/{into}/_bulk", lines, refresh="true")
+        # What is written is found at once; of a draft nobody asks anything yet.
+        refresh = "true" if into == self.alias else "false"
+        answer = self.node.call("POST", f"/{into}/_bulk", lines, refresh=refresh)
         rows: list[Body] = answer["items"]
         for row in rows:
             ((kind, said),) = row.items()
