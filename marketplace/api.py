@@ -31,11 +31,13 @@ class Schema(SpectacularAPIView):
 
 v1 = [
     path("", include("apps.accounts.api.urls")),
+    path("", include("apps.sellers.api.urls")),
     path("", include("apps.catalog.api.urls")),
     path("", include("apps.search.api.urls")),
     path("", include("apps.cart.api.urls")),
     path("", include("apps.orders.api.urls")),
     path("", include("apps.payments.api.urls")),
+    path("", include("apps.storefront.api.urls")),
 ]
 urlpatterns = [
     path("v1/", include((v1, "v1"), namespace="v1")),

@@ -6,16 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.core.api.fields import MarketCurrency, MoneyOut
-
-
-class PictureOut(serializers.Serializer):
-    """`src` is empty while the picture is being made; `colour` can stand in its place."""
-
-    src = serializers.CharField()
-    srcset = serializers.CharField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
-    colour = serializers.CharField()
+from apps.media.api.serializers import PictureOut
 
 
 class CardOut(serializers.Serializer):

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.search.api import views
+
+urlpatterns = [
+    path("search/", views.Search.as_view(), name="search"),
+    path("search/suggest/", views.Suggest.as_view(), name="suggest"),
+]

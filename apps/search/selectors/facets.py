@@ -48,8 +48,12 @@ class FacetView:
     is_open: bool = True
 
     @property
+    def every(self) -> list[Option]:
+        return [*self.options, *self.more]
+
+    @property
     def is_chosen(self) -> bool:
-        return any(option.is_chosen for option in (*self.options, *self.more))
+        return any(option.is_chosen for option in self.every)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ PUBLIC = """
     storefront:home storefront:catalogue storefront:product storefront:recent
     search:search search:category search:shop search:suggest
     content:page reviews:list
-    v1:categories v1:products v1:product
+    v1:categories v1:products v1:product v1:similar v1:search v1:suggest v1:shops v1:shop
     account_login account_logout account_signup account_inactive account_request_login_code
     account_confirm_login_code account_email_verification_sent account_verify_phone
     accounts:signup-by-phone accounts:account_request_login_code accounts:facebook-deleted
