@@ -8,7 +8,7 @@ from django.utils.decorators import decorator_from_middleware, method_decorator
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
-from rest_framework.serializers import BaseSerializer
+from rest_framework.serializers import ListSerializer, Serializer
 
 from apps.core.errors import Invalid
 
@@ -19,12 +19,13 @@ FIELDS = OpenApiParameter(
 revalidated = method_decorator(decorator_from_middleware(ConditionalGetMiddleware), name="dispatch")
 
 
-def asked_data(serializer: BaseSerializer, *, request: Request) -> Any:  # Any: JSON
+def asked_data(serializer: Serializer | ListSerializer, *, request: Request) -> Any:  # Any: JSON
     """The serializer's data with only those fields that the request's `fields` names. Raises
     Invalid for a name it does not have."""
     asked = request.query_params.get("fields", "")
     if asked:
-        fields = getattr(serializer, "child", serializer).fields
+        row: Any = serializer.child if isinstance(serializer, ListSerializer) else serializer
+        fields = row.fields
         names = {name.strip() for name in asked.split(",")}
         if not names <= set(fields):
             known = ", ".join(fields)

@@ -84,7 +84,7 @@ class ChoiceOut(serializers.Serializer):
     """A value to choose, and how many cards there would be."""
 
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF's own name for another thing
     count = serializers.IntegerField()
     is_chosen = serializers.BooleanField()
     colour = serializers.CharField()
