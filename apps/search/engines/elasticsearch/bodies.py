@@ -17,7 +17,6 @@ from apps.search.rules.ranking import ELSEWHERE, PLACES
 Body = dict[str, Any]
 
 EVERYTHING: Body = {"match_all": {}}
-NOTHING: Body = {"match_none": {}}
 BUYABLE: Body = {"term": {"in_stock": 1}}
 BUT = "but_"
 _IN_STOCK_FIRST: Body = {"in_stock": "desc"}
@@ -39,7 +38,7 @@ BY_WORDS: list[Body] = [{"_score": "desc"}, {"product_id": "desc"}]
 
 def is_by_words(query: Query, terms: Sequence[rules.Term]) -> bool:
     """Whether the page is ordered by the score of its words."""
-    return query.sort == Sort.RELEVANCE and said(terms, Match.ALL) is not None
+    return _whole(query, terms) is not None
 
 
 def search_body(*, query: Query, terms: Sequence[rules.Term], match: Match, page: int) -> Body:
@@ -49,11 +48,8 @@ def search_body(*, query: Query, terms: Sequence[rules.Term], match: Match, page
     must = [_constant(each) for each in _place(query)] + ([asked] if asked else [])
     should = []
     skipped, size, order = (page - 1) * PAGE_SIZE, PAGE_SIZE, ORDERS.get(query.sort, _POPULAR)
-    if is_by_words(query, terms):
-        should = [
-            _constant(said(terms, Match.ALL) or NOTHING, WHOLE_FIRST),
-            _constant(BUYABLE, BUYABLE_FIRST),
-        ]
+    if (whole := _whole(query, terms)) is not None:
+        should = [_constant(whole, WHOLE_FIRST), _constant(BUYABLE, BUYABLE_FIRST)]
         order = BY_WORDS
         if skipped < RERANKED:
             skipped, size = 0, RERANKED
@@ -148,6 +144,11 @@ def filters_of(query: Query) -> dict[str, Body]:
         brands=query.brands, sellers=query.sellers, attributes=query.attributes
     )
     return filters | {group: {"terms": {"tokens": tokens}} for group, tokens in chosen.items()}
+
+
+def _whole(query: Query, terms: Sequence[rules.Term]) -> Body | None:
+    """What a card with all of the words fits; None when the words don't decide the order."""
+    return said(terms, Match.ALL) if query.sort == Sort.RELEVANCE else None
 
 
 def _place(query: Query) -> list[Body]:

@@ -166,8 +166,11 @@ class ElasticsearchEngine(Lexicon):
 
     def _bulk(self, lines: list[Body], *, into: str) -> list[Body]:
         # What is written is found at once; of a draft nobody asks anything yet.
-        refresh = "true" if into == self.alias else "false"
-        answer = self.node.call("POST", f"/{into}/_bulk", lines, refresh=refresh)
+        # An index that is deleted meanwhile isn't made again by a guess at its fields.
+        in_use = "true" if into == self.alias else "false"
+        answer = self.node.call(
+            "POST", f"/{into}/_bulk", lines, refresh=in_use, require_alias=in_use
+        )
         rows: list[Body] = answer["items"]
         for row in rows:
             ((kind, said),) = row.items()
