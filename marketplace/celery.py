@@ -86,6 +86,8 @@ app.conf.beat_schedule = {
     "make-avif": {"task": "media.make_avif", "schedule": crontab(minute="*/10")},
     # Pictures that nothing shows any more.
     "sweep-pictures": {"task": "media.sweep_orphans", "schedule": crontab(hour=4, minute=50)},
+    # Cards that somebody began to write and left.
+    "forget-drafts": {"task": "catalog.forget_drafts", "schedule": crontab(hour=4, minute=20)},
     # An import whose worker died goes on where it stopped.
     "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
 }

@@ -8,7 +8,8 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now.
-        from apps.catalog.models import ProductRevision
+        from apps.catalog.models import CardDraft, ProductRevision
         from apps.media import services as media
 
         media.kept_by(ProductRevision.objects.photos_among)
+        media.kept_by(CardDraft.objects.photos_among)

@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from apps.catalog import services
 from apps.catalog.services import imports
 
 
@@ -17,3 +18,8 @@ def run_import(*, run_id: str, **_newer: object) -> None:
 def resume_imports(**_newer: object) -> None:
     for run_id in imports.resume_imports(now=timezone.now()):
         run_import.delay(run_id=str(run_id))
+
+
+@shared_task(name="catalog.forget_drafts", soft_time_limit=50, time_limit=60)
+def forget_drafts(**_newer: object) -> None:
+    services.forget_drafts(now=timezone.now())

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from apps.core.money import round_money
+
 RIGHTS: dict[str, frozenset[str]] = {
     "owner": frozenset({"orders", "products", "finance", "payouts", "settings", "team"}),
     "manager": frozenset({"orders", "products", "finance", "settings"}),
@@ -27,6 +29,14 @@ def commission_rate(
         if code in by_category:
             return Decimal(by_category[code])
     return rate
+
+
+def seller_share(*, price: Decimal, rate: Decimal, vat_rate: Decimal, currency: str) -> Decimal:
+    """What a shop gets of one piece sold: the price less our commission and the VAT on it, each
+    rounded half up to the currency's unit. Orders count the VAT once for all lines of a shop, so
+    that a statement may differ by a unit."""
+    commission = round_money(price * rate, currency=currency)
+    return price - commission - round_money(commission * vat_rate, currency=currency)
 
 
 def compact(text: str) -> str:

@@ -10,6 +10,7 @@ from apps.catalog.models.cards import (
     Tag,
     Variant,
 )
+from apps.catalog.models.drafts import CardDraft
 from apps.catalog.models.imports import ImportRow, ImportRun, ImportState, RowState
 from apps.catalog.models.offers import (
     DeliveryEstimate,
@@ -33,6 +34,7 @@ __all__ = [
     "AttributeKind",
     "AttributeValue",
     "Brand",
+    "CardDraft",
     "Category",
     "CategoryAttribute",
     "DeliveryEstimate",

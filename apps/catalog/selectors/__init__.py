@@ -1,5 +1,13 @@
 """What pages and higher apps read of the catalogue, by subject."""
 
+from apps.catalog.selectors.drafts import (
+    DraftRow,
+    KnownCard,
+    card_draft,
+    cards_by_barcode,
+    draft_rows,
+    has_draft,
+)
 from apps.catalog.selectors.editing import Draft, DraftPhoto, draft_of, draft_photos
 from apps.catalog.selectors.imports import (
     BadRow,
@@ -18,6 +26,12 @@ from apps.catalog.selectors.sellers import (
     offer_rows,
     own_product,
     shelf_counts,
+)
+from apps.catalog.selectors.selling import (
+    SellableCard,
+    SellableVariant,
+    card_to_sell_on,
+    cards_to_sell_on,
 )
 from apps.catalog.selectors.stock import stock_differences, stock_size
 from apps.catalog.selectors.tiles import Card, cards, product_url
@@ -42,22 +56,32 @@ __all__ = [
     "CategoryNode",
     "Draft",
     "DraftPhoto",
+    "DraftRow",
+    "KnownCard",
     "OfferLine",
     "OfferRow",
     "ProductPage",
     "RunView",
+    "SellableCard",
+    "SellableVariant",
     "ShelfCounts",
     "WholeProduct",
     "attributes_of",
     "bad_rows",
+    "card_draft",
+    "card_to_sell_on",
     "cards",
+    "cards_by_barcode",
+    "cards_to_sell_on",
     "category_by_code",
     "category_choices",
     "category_tree",
     "draft_of",
     "draft_photos",
+    "draft_rows",
     "every_bad_row",
     "forget_tree",
+    "has_draft",
     "import_run",
     "import_runs",
     "node_of",

@@ -60,14 +60,17 @@ def offer_rows(
     seller_id: UUID,
     text: str = "",
     state: str = "",
+    product_id: UUID | None = None,
     after: UUID | None = None,
     limit: int = PAGE,
 ) -> list[OfferRow]:
     """A shop's offers, newest first, `limit` after `after`, perhaps only those whose SKU or title
-    has `text`: 9 queries."""
+    has `text`, or of one card: 9 queries."""
     offers = _with_shelf(_own(seller_id))
     if text:
         offers = offers.filter(Q(sku__icontains=text) | Q(product__title__icontains=text))
+    if product_id is not None:
+        offers = offers.filter(product_id=product_id)
     if state in FILTERS:
         offers = offers.filter(FILTERS[state])
     if after is not None:

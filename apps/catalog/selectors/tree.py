@@ -103,14 +103,16 @@ def category_by_code(*, code: str) -> Category:
     return category
 
 
-def category_choices() -> list[tuple[str, str]]:
-    """Categories that take goods (those without children) for a form: "Shoes › Boots"."""
+def category_choices(*, text: str = "") -> list[tuple[str, str]]:
+    """Categories that take goods (those without children) for a form, "Shoes › Boots", perhaps only
+    those whose names have `text`."""
     choices = [
         (node.code, " › ".join(str(step.name) for step in trail(node)))
         for node in tree().by_code.values()
         if not node.children
     ]
-    return sorted(choices, key=lambda choice: choice[1].casefold())
+    wanted = [choice for choice in choices if text.casefold() in choice[1].casefold()]
+    return sorted(wanted, key=lambda choice: choice[1].casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,24 @@
 
 from apps.catalog.services.cards import (
     CardContent,
-    VariantContent,
     approve_revision,
     block_product,
     create_product,
     reject_revision,
     remove_product,
     submit_revision,
+)
+from apps.catalog.services.drafts import (
+    add_lines,
+    add_photo,
+    discard_draft,
+    drop_line,
+    forget_drafts,
+    open_draft,
+    replace_photo,
+    save_draft,
+    send_draft,
+    start_draft,
 )
 from apps.catalog.services.lists import add_sold, refresh_products, set_rating
 from apps.catalog.services.offers import (
@@ -27,29 +38,42 @@ from apps.catalog.services.stock import (
     reserve_stock,
     return_stock,
 )
+from apps.catalog.services.variants import FirstOffer, VariantContent, sell_on_card
 
 __all__ = [
     "CardContent",
+    "FirstOffer",
     "PriceChange",
     "VariantContent",
+    "add_lines",
+    "add_photo",
     "add_sold",
     "approve_revision",
     "block_product",
     "create_product",
+    "discard_draft",
     "dispatch_stock",
+    "drop_line",
+    "forget_drafts",
     "keep_reservation",
+    "open_draft",
     "refresh_products",
     "reject_revision",
     "release_stock",
     "remove_product",
+    "replace_photo",
     "reserve_stock",
     "return_stock",
+    "save_draft",
     "save_offer",
+    "sell_on_card",
+    "send_draft",
     "set_delivery_estimate",
     "set_free_quantity",
     "set_offer_state",
     "set_price_and_stock",
     "set_prices",
     "set_rating",
+    "start_draft",
     "submit_revision",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +20,11 @@ from apps.catalog.models import (
     ProductRevision,
     ProductState,
     RevisionState,
-    Variant,
 )
 from apps.catalog.services.imports.places import brand_slug
-from apps.catalog.services.imports.wording import options_key, slug_of
+from apps.catalog.services.imports.wording import slug_of
 from apps.catalog.services.lists import refresh_products
-from apps.catalog.services.offers import write_free_quantity, write_offer
+from apps.catalog.services.variants import VariantContent, write_variants
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
@@ -35,18 +33,6 @@ from apps.core.events import publish
 MAX_TITLE = 300
 MAX_DESCRIPTION = 20_000
 MAX_PHOTOS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class VariantContent:
-    """A variant to sell: options by axis, and the first offer for it."""
-
-    sku: str
-    options: dict[str, str]
-    price: Decimal
-    stock: int
-    old_price: Decimal | None = None
-    barcode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +69,17 @@ def create_product(
     category = check_content(content=content)
     if not variants:
         raise Invalid(fields={"variants": _("A product has at least one variant.")})
-    keys = [options_key(variant.options) for variant in variants]
-    if len(set(keys)) < len(keys):
-        raise Invalid(fields={"variants": _("Two variants have the same options.")})
     product = Product(author_id=seller_id, category=category, slug="", title={})
     _apply(product, content, category)
     product.save(force_insert=True)
     _set_photos(product, content)
-    for position, (variant, key) in enumerate(zip(variants, keys, strict=True)):
-        row = Variant.objects.create(
-            product=product,
-            options=variant.options,
-            options_key=key,
-            barcode=variant.barcode,
-            position=position,
-        )
-        offer = write_offer(
-            seller_id=seller_id,
-            variant_id=row.pk,
-            sku=variant.sku,
-            price=variant.price,
-            old_price=variant.old_price,
-            handling_days=handling_days,
-            by=by,
-        )
-        write_free_quantity(offer_id=offer.pk, free=variant.stock, by=by)
+    write_variants(
+        product=product,
+        seller_id=seller_id,
+        variants=variants,
+        handling_days=handling_days,
+        by=by,
+    )
     refresh_products(product_ids=[product.pk])
     revision = _submit(product, content, by)
     if by.role in ("staff", "system"):

@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 
 from apps.catalog.models import (
+    CardDraft,
     Category,
     MovementKind,
     Offer,
@@ -90,3 +91,13 @@ class OfferFactory(factory.django.DjangoModelFactory):
             offer=self, warehouse=place, kind=MovementKind.RECEIVED, on_hand=pieces
         )
         refresh_products(product_ids=[self.product_id])
+
+
+class CardDraftFactory(factory.django.DjangoModelFactory):
+    """A card that somebody has begun to write."""
+
+    class Meta:
+        model = CardDraft
+
+    seller = factory.SubFactory(SellerFactory)
+    category = factory.SubFactory(CategoryFactory)

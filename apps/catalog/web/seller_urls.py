@@ -1,12 +1,19 @@
 from django.urls import path
 
-from apps.catalog.web.seller import editor, imports, shelf
+from apps.catalog.web.seller import card, drafts, imports, photos, selling, shelf
 
 urlpatterns = [
     path("<slug:shop>/products/", shelf.shelf, name="products"),
-    path("<slug:shop>/products/new/", editor.create, name="product-new"),
-    path("<slug:shop>/products/<uuid:pk>/", editor.edit, name="product"),
-    path("<slug:shop>/products/<uuid:pk>/remove/", editor.remove, name="product-remove"),
+    path("<slug:shop>/products/new/", drafts.create, name="product-new"),
+    path("<slug:shop>/products/sell/", selling.find, name="sell-find"),
+    path("<slug:shop>/products/sell/<slug:code>/", selling.sell, name="sell"),
+    path("<slug:shop>/products/<uuid:pk>/", card.card, name="product"),
+    path("<slug:shop>/products/<uuid:pk>/edit/", card.edit, name="product-edit"),
+    path("<slug:shop>/products/<uuid:pk>/remove/", card.remove, name="product-remove"),
+    path("<slug:shop>/drafts/<uuid:pk>/discard/", drafts.discard, name="draft-discard"),
+    path("<slug:shop>/drafts/<uuid:pk>/upload/", photos.upload, name="draft-upload"),
+    path("<slug:shop>/drafts/<uuid:pk>/crop/<uuid:image_id>/", photos.crop, name="draft-crop"),
+    path("<slug:shop>/drafts/<uuid:pk>/<slug:step>/", drafts.step, name="draft"),
     path("<slug:shop>/offers/<uuid:pk>/", shelf.save_offer, name="offer"),
     path("<slug:shop>/offers/<uuid:pk>/state/", shelf.set_state, name="offer-state"),
     path("<slug:shop>/imports/", imports.history, name="imports"),

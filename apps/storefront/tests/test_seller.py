@@ -9,7 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.tests.factories import UserFactory
-from apps.catalog.tests.factories import CategoryFactory, OfferFactory, ProductFactory
+from apps.catalog.tests.desk import draft_url
+from apps.catalog.tests.factories import (
+    CardDraftFactory,
+    CategoryFactory,
+    OfferFactory,
+    ProductFactory,
+)
 from apps.orders import selectors as orders
 from apps.orders.tests.factories import OrderFactory, SellerOrderFactory
 from apps.payments import selectors as money
@@ -131,12 +137,14 @@ def test_every_form_of_the_dashboard_carries_its_token(seller, shop, state):
     part = SellerOrderFactory(seller=shop, state=state)
     category = CategoryFactory()
     product = ProductFactory(author=shop, category=category)
+    draft = CardDraftFactory(seller=shop, category=category)
     pages = [
         home(shop),
         reverse("seller:orders", args=[shop.slug], query={"state": state}),
         reverse("seller:order", args=[shop.slug, part.number]),
         reverse("seller:products", args=[shop.slug]),
-        reverse("seller:product-new", args=[shop.slug], query={"category": category.code}),
+        reverse("seller:product-new", args=[shop.slug]),
+        *(draft_url(draft, step) for step in ("main", "photos", "variants", "parcel", "preview")),
         reverse("seller:product", args=[shop.slug, product.pk]),
         reverse("seller:imports", args=[shop.slug]),
         reverse("seller:team", args=[shop.slug]),

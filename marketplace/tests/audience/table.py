@@ -61,7 +61,8 @@ SHOP = """
     seller:orders seller:orders-move seller:order seller:order-move seller:order-cancel
     seller:label
     seller:products seller:product seller:product-new seller:product-remove seller:offer
-    seller:offer-state
+    seller:offer-state seller:product-edit seller:sell-find seller:sell
+    seller:draft seller:draft-discard seller:draft-upload seller:draft-crop
     seller:imports seller:import seller:import-errors seller:import-publish seller:import-template
 """
 COURIER = "courier:round courier:parcel courier:pick-up courier:deliver courier:fail"

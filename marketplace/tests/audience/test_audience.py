@@ -17,7 +17,7 @@ from apps.accounts.tests.factories import AddressFactory, UserFactory
 from apps.cart.models import Cart, CartLine, FavouriteList
 from apps.cart.tests.factories import CartFactory, CartLineFactory
 from apps.catalog.models import ImportRun, Offer, Product
-from apps.catalog.tests.factories import OfferFactory
+from apps.catalog.tests.factories import CardDraftFactory, OfferFactory
 from apps.core.tests.staff import enter
 from apps.orders.models import Order, SellerOrder
 from apps.orders.tests.story import bank_says_yes, gather, place
@@ -86,6 +86,7 @@ def theirs():
     family_of(owner)
     key = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "x"})
     part = order.parts.get()
+    draft = CardDraftFactory(seller=offer.seller)
     return {
         "owner": owner,
         "member": member.user,
@@ -95,6 +96,8 @@ def theirs():
             "number": part.number,
             "export_id": export.pk,
             "device_id": f"a{TokenFamily.objects.get().pk}",
+            "step": "main",
+            "image_id": export.pk,
             "item_id": part.items.get().pk,
             "name": "accept",
             "code": offer.product.code,
@@ -115,6 +118,11 @@ def theirs():
             "seller:import-publish": run.pk,
             "seller:product": offer.product_id,
             "seller:product-remove": offer.product_id,
+            "seller:product-edit": offer.product_id,
+            "seller:draft": draft.pk,
+            "seller:draft-discard": draft.pk,
+            "seller:draft-upload": draft.pk,
+            "seller:draft-crop": draft.pk,
             "seller:offer": offer.pk,
             "seller:offer-state": offer.pk,
             "seller:order-move": part.pk,

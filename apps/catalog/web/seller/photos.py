@@ -1,85 +1,77 @@
-"""Photos of a card that is being written: uploads taken in, and those that were there before."""
+"""A draft's photos: taken in as they are dropped, cut to shape."""
 
-from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
-from apps.catalog.selectors import AttributeView, DraftPhoto, draft_photos
-from apps.catalog.services.cards import MAX_PHOTOS
-from apps.catalog.web.forms import PhotoFormSet, photo_of_token, photo_token
-from apps.core.errors import Invalid, TooLarge
+from apps.accounts.web.person import signed_in
+from apps.catalog import selectors, services
+from apps.catalog.models import CardDraft
+from apps.catalog.web.seller.photo_forms import CropForm, take_in
+from apps.core.errors import DomainError, Invalid, NotAllowed
+from apps.core.web.responses import render_page
 from apps.media import services as media
-from apps.media.rules import MAX_BYTES
+from apps.sellers.selectors import Desk, desk_of
+
+CROP = "catalog/seller/draft_crop.html"
+REFUSED = "catalog/seller/photos_refused.html"
 
 
-@dataclass(slots=True)
-class Tray:
-    """The photos of a form in their order, and what was wrong with those that were sent."""
-
-    photos: list[tuple[UUID, str]]
-    errors: list[str] = field(default_factory=list)
-
-    def content(self) -> tuple[tuple[str, str], ...]:
-        """The photos as a card's content names them."""
-        return tuple((str(image_id), option) for image_id, option in self.photos)
-
-
-def read_tray(request: HttpRequest, *, seller_id: UUID, axes: list[AttributeView]) -> Tray:
-    """The photos of a sent form: kept ones in their places, then the new ones, taken in now so that
-    a mistake elsewhere in the form doesn't lose them."""
-    kept = PhotoFormSet(request.POST, prefix="photo", form_kwargs={"axes": axes})
-    placed: list[tuple[int, UUID, str]] = []
-    if kept.is_valid():
-        for at, form in enumerate(kept.forms, start=1):
-            data = form.cleaned_data
-            image_id = photo_of_token(data.get("token", ""), seller_id=seller_id)
-            if image_id is not None and not data["is_removed"]:
-                placed.append((data["place"] or at, image_id, data["option"]))
-    placed.sort(key=lambda photo: photo[0])
-    tray = Tray([(image_id, option) for _place, image_id, option in placed])
-    for upload in request.FILES.getlist("photos"):
-        _take_in(tray, upload)
-    return tray
+@require_POST
+@login_required
+def upload(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
+    """Take photos in, one or several; those that are none are named, the others kept. A page that
+    sends them one by one asks for a plain answer: empty, or what is wrong."""
+    desk, draft = _draft(request, shop, pk)
+    refused: list[str] = []
+    for file in request.FILES.getlist("photos"):
+        try:
+            image = take_in(file)
+            services.add_photo(draft_id=draft.pk, image_id=image.pk, by=desk.by)
+        except Invalid as error:
+            refused.append(f"{file.name}: {next(iter(error.fields.values()), error.message)}")
+        except DomainError as error:
+            refused.append(f"{file.name}: {error.message}")
+    if request.headers.get("Accept") == "text/plain":
+        return HttpResponse(
+            "\n".join(refused), content_type="text/plain", status=422 if refused else 200
+        )
+    if refused:
+        context = {"desk": desk, "draft": draft, "refused": refused}
+        return render_page(request, REFUSED, context, status=422)
+    return redirect(f"{_photos_url(desk, draft)}#photos")
 
 
-def photo_forms(
-    tray: Tray, *, seller_id: UUID, axes: list[AttributeView]
-) -> tuple[Any, list[tuple[Any, DraftPhoto]]]:
-    """A formset for a tray, and each of its forms with its picture: 1 query. Any: a formset has no
-    type of its own."""
-    shown = draft_photos(photos=tray.photos)
-    formset = PhotoFormSet(
-        prefix="photo",
-        form_kwargs={"axes": axes},
-        initial=[
-            {
-                "token": photo_token(seller_id=seller_id, image_id=photo.image_id),
-                "option": photo.option,
-                "place": place,
-            }
-            for place, photo in enumerate(shown, start=1)
-        ],
-    )
-    return formset, list(zip(formset.forms, shown, strict=True))
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def crop(request: HttpRequest, shop: str, pk: UUID, image_id: UUID) -> HttpResponse:
+    """Keep a part of a photo in its place."""
+    desk, draft = _draft(request, shop, pk)
+    if str(image_id) not in (known for known, _option in draft.photos):
+        raise NotAllowed(image=str(image_id))
+    form = CropForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        part = media.crop_image(image_id=image_id, crop=form.crop())
+        services.replace_photo(draft_id=draft.pk, image_id=image_id, other_id=part.pk, by=desk.by)
+        return redirect(f"{_photos_url(desk, draft)}#photos")
+    context = {
+        "desk": desk,
+        "draft": draft,
+        "form": form,
+        "photo": selectors.draft_photos(photos=[(image_id, "")])[0],
+        "back": _photos_url(desk, draft),
+    }
+    return render_page(request, CROP, context, status=422 if form.is_bound else 200)
 
 
-def _take_in(tray: Tray, upload: UploadedFile) -> None:
-    name = upload.name or ""
-    if len(tray.photos) >= MAX_PHOTOS:
-        tray.errors.append(_("At most %(max)d photos.") % {"max": MAX_PHOTOS})
-        return
-    try:
-        if (upload.size or 0) > MAX_BYTES:
-            raise TooLarge(_("This picture is too large. Please send at most 10 MB."))
-        image = media.store_image(content=upload.read())
-    except TooLarge as error:
-        tray.errors.append(f"{name}: {error.message}")
-    except Invalid as error:
-        tray.errors.append(f"{name}: {next(iter(error.fields.values()), error.message)}")
-    else:
-        if image.pk not in {image_id for image_id, _option in tray.photos}:
-            tray.photos.append((image.pk, ""))
+def _draft(request: HttpRequest, shop: str, pk: UUID) -> tuple[Desk, CardDraft]:
+    desk = desk_of(user=signed_in(request), shop=shop, right="products")
+    return desk, selectors.card_draft(seller_id=desk.seller_id, draft_id=pk)
+
+
+def _photos_url(desk: Desk, draft: CardDraft) -> str:
+    return reverse("seller:draft", args=[desk.shop, draft.pk, "photos"])

@@ -40,7 +40,7 @@ def shelf(request: HttpRequest, shop: str) -> HttpResponse:
     )
     context = {
         "desk": desk,
-        "rows": [(row, _form(row)) for row in rows],
+        "rows": [(row, offer_form(row)) for row in rows],
         "counts": selectors.shelf_counts(seller_id=desk.seller_id),
         "state": state if state in FILTERS else "",
         "text": text,
@@ -78,12 +78,13 @@ def set_state(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     return _saved(request, desk, pk)
 
 
+def offer_form(row: OfferRow) -> OfferForm:
+    """The form of a line, filled with what holds now."""
+    return OfferForm(initial={"price": row.line.price, "stock": max(0, row.line.free)})
+
+
 def _desk(request: HttpRequest, shop: str) -> Desk:
     return desk_of(user=signed_in(request), shop=shop, right="products")
-
-
-def _form(row: OfferRow) -> OfferForm:
-    return OfferForm(initial={"price": row.line.price, "stock": max(0, row.line.free)})
 
 
 def _saved(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
@@ -92,7 +93,7 @@ def _saved(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return go_back(request, default=reverse("seller:products", args=[desk.shop]))
     row = selectors.offer_row(seller_id=desk.seller_id, offer_id=pk)
-    return _row(request, desk, row, _form(row), is_saved=True)
+    return _row(request, desk, row, offer_form(row), is_saved=True)
 
 
 def _row(

@@ -1,0 +1,49 @@
+"""Photos of a draft: taking one in, and which part of it to keep."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.errors import TooLarge
+from apps.media import services as media
+from apps.media.models import Image
+from apps.media.rules import MAX_BYTES, Crop
+
+RATIOS = {"square": 1.0, "upright": 0.75, "whole": None}
+
+
+class CropForm(forms.Form):
+    """The part of a photo to keep."""
+
+    ratio = forms.ChoiceField(
+        label=_("Shape"),
+        choices=[
+            ("square", _("square")),
+            ("upright", _("upright 3:4")),
+            ("whole", _("as it is")),
+        ],
+        widget=forms.RadioSelect,
+        initial="square",
+    )
+    zoom = forms.FloatField(label=_("Enlarge"), min_value=1, max_value=4, initial=1)
+    x = forms.FloatField(label=_("From the left"), min_value=0, max_value=100, initial=50)
+    y = forms.FloatField(label=_("From the top"), min_value=0, max_value=100, initial=50)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, step in (("zoom", "0.05"), ("x", "1"), ("y", "1")):
+            field = self.fields[name]
+            limits = {"min": field.min_value, "max": field.max_value}  # type: ignore[attr-defined]
+            field.widget = forms.TextInput(attrs={"type": "range", "step": step, **limits})
+
+    def crop(self) -> Crop:
+        """The part a valid form names."""
+        data = self.cleaned_data
+        return Crop(RATIOS[data["ratio"]], data["zoom"], data["x"], data["y"])
+
+
+def take_in(upload: UploadedFile) -> Image:
+    """An uploaded photo as a picture. Raises TooLarge, Invalid."""
+    if (upload.size or 0) > MAX_BYTES:
+        raise TooLarge(_("This picture is too large. Please send at most 10 MB."))
+    return media.store_image(content=upload.read())
