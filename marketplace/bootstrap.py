@@ -11,6 +11,7 @@ the locked requirements, and goes on inside it. `make` is a thin wrapper of thes
     test-search  the search tests on real Elasticsearch and OpenSearch, where they can be had
     lint    every static check
     bench   figures beside a bare view
+    audit   Lighthouse and axe over the pages, in a Chromium of this machine
     install only prepare .venv
 """
 
@@ -249,6 +250,26 @@ def bench() -> None:
     sys.exit(code)
 
 
+def audit() -> None:
+    """What Lighthouse and axe say of the pages of a demo shop of its own."""
+    from marketplace import local_stack as stacks
+    from marketplace.tests import market
+
+    stacks.stop_on_signal()
+    with stacks.Stack("audit") as stack:
+        port, bank_port = market.free_ports(2)
+        own = market.settings(stack.home, port=port, bank_port=bank_port)
+        # Bytes count here as they do in production.
+        env = own | stack.start_servers() | {"COMPRESS_STATIC": "1"}
+        start_bank(stack, env)
+        _python(env, "marketplace.translations", "compile")
+        market.prepare(env)
+        start_apps(stack, env, port)
+        command = [sys.executable, "-m", "marketplace.tests.audit", *sys.argv[2:]]
+        code = subprocess.run(command, env={**os.environ, **env}, check=False).returncode
+    sys.exit(code)
+
+
 def manage() -> None:
     """A Django command with the addresses of the running demo."""
     from marketplace import local_stack as stacks
@@ -435,6 +456,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "test-search": test_search,
     "lint": lint,
     "bench": bench,
+    "audit": audit,
     "manage": manage,
 }
 

@@ -33,7 +33,7 @@ SIMILAR = 6
 MARKET_KEY = "market"
 MARKET_TTL_S = 600
 CATEGORY_SIZES = "(min-width: 60rem) 7rem, 18vw"
-PANEL_SIZES = "(min-width: 60rem) 21rem, 46vw"
+PANEL_SIZES = "(min-width: 60rem) 21rem, calc(50vw - 1.5rem)"
 
 
 @dataclass(frozen=True, slots=True)

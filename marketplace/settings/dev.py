@@ -8,4 +8,5 @@ DEBUG = env.bool("DEBUG", False)
 MAY_TRAVEL_IN_TIME = True
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 # Nobody waits for bytes on loopback, but everybody waits for Brotli at the first start.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("css", "html", "js", "json", "map", "md", "svg", "txt")
+if not env.bool("COMPRESS_STATIC", False):
+    WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("css", "html", "js", "json", "map", "md", "svg", "txt")

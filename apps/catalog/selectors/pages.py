@@ -29,7 +29,7 @@ from apps.geo.models import City
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
 
-MAIN_SIZES = "(min-width: 64rem) 34rem, 100vw"
+MAIN_SIZES = "(min-width: 64rem) 34rem, calc(100vw - 2rem)"
 MAX_PHOTOS = 8
 
 

@@ -14,7 +14,7 @@ from apps.core.texts import say
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
 
-SIZES = "(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, 46vw"
+SIZES = "(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, calc(50vw - 1.5rem)"
 
 
 @dataclass(frozen=True, slots=True)

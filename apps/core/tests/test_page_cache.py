@@ -1,5 +1,6 @@
 """Pages kept for everybody, and dropped when what they show changes."""
 
+import gzip
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +44,37 @@ def test_a_page_is_made_once_and_kept():
 def test_a_kept_page_may_be_kept_by_others_too_and_says_how_long():
     answer = Page().view(RequestFactory().get("/en/lamp/"))
     assert answer["Cache-Control"] == "public, max-age=0, s-maxage=60, stale-while-revalidate=30"
-    assert "Vary" not in answer
+    assert answer["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_packed"),
+    [
+        ("gzip, deflate, br", True),
+        ("br;q=1.0, gzip;q=0.5", True),
+        ("gzip;q=0, deflate", False),
+        ("identity", False),
+        ("", False),
+    ],
+)
+def test_a_kept_page_goes_out_packed_to_who_understands_it(accepted, is_packed):
+    page = Page()
+    request = RequestFactory().get("/en/lamp/", headers={"accept-encoding": accepted})
+    for _time in range(2):
+        answer = page.view(request)
+        body = gzip.decompress(answer.content) if is_packed else answer.content
+        assert (body, answer.get("Content-Encoding")) == (b"made 1", "gzip" if is_packed else None)
+
+
+def test_each_form_of_a_kept_page_is_known_by_a_tag_of_its_own():
+    page = Page()
+    plain = page.view(RequestFactory().get("/en/lamp/"))["ETag"]
+    headers = {"accept-encoding": "gzip"}
+    packed = page.view(RequestFactory().get("/en/lamp/", headers=headers))["ETag"]
+
+    headers["if-none-match"] = packed
+    assert packed != plain
+    assert page.view(RequestFactory().get("/en/lamp/", headers=headers)).status_code == 304
 
 
 def test_a_page_is_made_anew_once_a_fact_it_shows_changed():

@@ -5,7 +5,9 @@ meanwhile gets the old one, and where there is none they wait for the new one. S
 thousand people look at is made once, not a thousand times.
 """
 
+import gzip
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -15,7 +17,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -32,13 +34,16 @@ LOOK_AGAIN_S = 0.02
 REMEMBERED = 200
 # How long a page whose time ran out may still be shown while the next is made.
 STALE_S = 30
+# Whether an Accept-Encoding names gzip without refusing it.
+PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
 class Page(NamedTuple):
-    """A kept page: what it is, which versions of its facts it shows (None for one that never
-    changed), until when it is new."""
+    """A kept page: what it is, plain and packed by gzip, which versions of its facts it shows (None
+    for one that never changed), until when it is new."""
 
     body: bytes
+    packed: bytes
     content_type: str
     etag: str
     versions: dict[str, int | None]
@@ -115,7 +120,7 @@ def cacheable(
 def _key(request: HttpRequest) -> str:
     """One key a language and address; as a digest, since an address may be longer than a key."""
     address = hashlib.sha256(request.get_full_path().encode()).hexdigest()
-    return f"page:{translation.get_language()}:{address}"
+    return f"kept:{translation.get_language()}:{address}"
 
 
 def _new_page(key: str) -> Page | None:
@@ -156,6 +161,7 @@ def _page(answer: HttpResponse, seconds: int) -> Page:
     digest = hashlib.sha256(answer.content).hexdigest()[:32]
     return Page(
         body=answer.content,
+        packed=gzip.compress(answer.content, compresslevel=6, mtime=0),
         content_type=answer["Content-Type"],
         etag=f'"{digest}"',
         versions=_versions(tags),
@@ -183,10 +189,16 @@ def _is_known(request: HttpRequest, query: frozenset[str] | None) -> bool:
 
 
 def _answer(request: HttpRequest, page: Page, seconds: int) -> HttpResponse:
-    """The page, or 304 for who has it already (RFC 9110, 13.1.2)."""
-    answer = HttpResponse(page.body, content_type=page.content_type)
+    """The page, or 304 for who has it already (RFC 9110, 13.1.2). It goes out packed where that is
+    understood: it holds nobody's secret that its length could give away."""
+    is_packed = bool(PACKED.search(request.headers.get("Accept-Encoding", "")))
+    body, etag = (page.packed, f'{page.etag[:-1]}-gzip"') if is_packed else (page.body, page.etag)
+    answer = HttpResponse(body, content_type=page.content_type)
+    if is_packed:
+        answer["Content-Encoding"] = "gzip"
+    patch_vary_headers(answer, ["Accept-Encoding"])
     answer["Cache-Control"] = (
         f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={STALE_S}"
     )
-    answer["ETag"] = page.etag
-    return get_conditional_response(request, etag=page.etag, response=answer) or answer
+    answer["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=answer) or answer
