@@ -40,6 +40,7 @@ app.config_from_object(
             "notifications.*": {"queue": "notifications"},
             "media.*": {"queue": "bulk"},
             "catalog.run_import": {"queue": "bulk"},
+            "catalog.keep_prices": {"queue": "bulk"},
             "accounts.make_export": {"queue": "bulk"},
             "demo.*": {"queue": "bulk"},
             "search.drain_bulk": {"queue": "bulk"},
@@ -88,6 +89,8 @@ app.conf.beat_schedule = {
     "sweep-pictures": {"task": "media.sweep_orphans", "schedule": crontab(hour=4, minute=50)},
     # Cards that somebody began to write and left.
     "forget-drafts": {"task": "catalog.forget_drafts", "schedule": crontab(hour=4, minute=20)},
+    # Reductions that have become the price, and prices that nothing is compared with any more.
+    "keep-prices": {"task": "catalog.keep_prices", "schedule": crontab(hour=3, minute=10)},
     # An import whose worker died goes on where it stopped.
     "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
 }

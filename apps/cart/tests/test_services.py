@@ -139,7 +139,7 @@ def test_a_guests_cart_joins_the_persons_own(db):
 
 def test_the_cart_by_seller_adds_up(cart, rate):
     """Two sellers: a parcel each, one below the sum from which delivery is free."""
-    dear = OfferFactory(price=Decimal(400_000), old_price=Decimal(500_000))
+    dear = OfferFactory(price=Decimal(400_000), low_price=Decimal(500_000))
     cheap = OfferFactory(price=Decimal(50_000))
     CartLineFactory(cart=cart, offer=dear, quantity=2)
     CartLineFactory(cart=cart, offer=cheap, quantity=1)

@@ -21,6 +21,7 @@ from apps.catalog.models.offers import (
     Stock,
     StockMovement,
 )
+from apps.catalog.models.prices import OfferPrice
 from apps.catalog.models.tree import (
     Attribute,
     AttributeKind,
@@ -43,6 +44,7 @@ __all__ = [
     "ImportState",
     "MovementKind",
     "Offer",
+    "OfferPrice",
     "OfferState",
     "Product",
     "ProductPhoto",

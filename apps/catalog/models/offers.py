@@ -48,7 +48,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
 
 class Offer(UUIDModel, TimestampedModel):
-    """One seller's price (market's currency, VAT included) and handling time for a variant."""
+    """One seller's price (market's currency, VAT included) and handling time for a variant.
+
+    `old_price` is what the seller says it cost before, `low_price` the lowest it did cost in the
+    30 days before the present price; `rules.prices.struck_price` makes one of them.
+    """
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="offers")
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="offers")
@@ -56,6 +60,7 @@ class Offer(UUIDModel, TimestampedModel):
     sku = models.CharField(max_length=80)
     price = MoneyField()
     old_price = MoneyField(null=True, blank=True)
+    low_price = MoneyField(null=True, editable=False)
     handling_days = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=8, choices=OfferState, default=OfferState.ACTIVE)
 

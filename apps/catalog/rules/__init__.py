@@ -2,6 +2,7 @@
 
 from apps.catalog.rules.featured import OfferFacts, discount_percent, featured
 from apps.catalog.rules.options import COLOUR, axes_in_order
+from apps.catalog.rules.prices import struck_price
 from apps.catalog.rules.stock import Allocation, Shelf, StockLine, allocate
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "axes_in_order",
     "discount_percent",
     "featured",
+    "struck_price",
 ]

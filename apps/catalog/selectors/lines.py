@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Sum
 
 from apps.catalog.models import Attribute, AttributeValue, Category, Offer, ProductPhoto, Stock
-from apps.catalog.rules import axes_in_order
+from apps.catalog.rules import axes_in_order, struck_price
 from apps.catalog.selectors.tiles import product_url
 from apps.core.texts import Said, say
 from apps.media import selectors as pictures
@@ -153,7 +153,7 @@ def _line(
         picture=pictures.picture(image, sizes=SIZES, alt=""),
         url=product_url(product),
         price=row.price,
-        old_price=row.old_price,
+        old_price=struck_price(price=row.price, low_price=row.low_price, claim=row.old_price),
         free=free.get(row.pk, 0),
         is_listed=(
             row.state == "active" and row.seller.state == "approved" and product.state == "live"

@@ -20,7 +20,13 @@ from apps.catalog.models import (
     Stock,
     Variant,
 )
-from apps.catalog.rules import OfferFacts, axes_in_order, discount_percent, featured
+from apps.catalog.rules import (
+    OfferFacts,
+    axes_in_order,
+    discount_percent,
+    featured,
+    struck_price,
+)
 from apps.catalog.selectors.tiles import product_url
 from apps.catalog.selectors.tree import AttributeView, CategoryNode, attributes_of, trail_of_path
 from apps.core.errors import Gone, NotAllowed
@@ -60,7 +66,8 @@ class Axis:
 @dataclass(frozen=True, slots=True)
 class SellerOffer:
     """One shop's offer for the chosen variant, with a usual parcel's delivery from `origin` to the
-    market's default city."""
+    market's default city. `old_price` is the one shown struck, `low_price` the lowest of the 30
+    days before the present price, None unless that was higher."""
 
     offer_id: UUID
     seller_name: str
@@ -69,6 +76,7 @@ class SellerOffer:
     seller_rating_count: int
     price: Decimal
     old_price: Decimal | None
+    low_price: Decimal | None
     discount_percent: int
     delivery_fee: Decimal | None
     arrives: date | None
@@ -177,6 +185,7 @@ def shop_offers(product: Product, offers: list[Offer]) -> dict[UUID, SellerOffer
     for offer in offers:
         estimate = estimates.get(offer.seller_id)
         days = offer.handling_days + estimate.days_max if estimate else None
+        was = struck_price(price=offer.price, low_price=offer.low_price, claim=offer.old_price)
         found[offer.pk] = SellerOffer(
             offer_id=offer.pk,
             seller_name=offer.seller.name,
@@ -184,8 +193,9 @@ def shop_offers(product: Product, offers: list[Offer]) -> dict[UUID, SellerOffer
             seller_rating=offer.seller.rating,
             seller_rating_count=offer.seller.rating_count,
             price=offer.price,
-            old_price=offer.old_price,
-            discount_percent=discount_percent(price=offer.price, old_price=offer.old_price),
+            old_price=was,
+            low_price=offer.low_price if was is not None else None,
+            discount_percent=discount_percent(price=offer.price, old_price=was),
             delivery_fee=estimate.fee if estimate else None,
             arrives=today + timedelta(days=days) if days is not None else None,
             free=free.get(offer.pk, 0),

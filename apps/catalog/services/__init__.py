@@ -31,6 +31,7 @@ from apps.catalog.services.offers import (
     set_price_and_stock,
     set_prices,
 )
+from apps.catalog.services.prices import keep_prices
 from apps.catalog.services.stock import (
     dispatch_stock,
     keep_reservation,
@@ -55,6 +56,7 @@ __all__ = [
     "dispatch_stock",
     "drop_line",
     "forget_drafts",
+    "keep_prices",
     "keep_reservation",
     "open_draft",
     "refresh_products",

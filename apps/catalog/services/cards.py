@@ -24,6 +24,7 @@ from apps.catalog.models import (
 from apps.catalog.services.imports.places import brand_slug
 from apps.catalog.services.imports.wording import slug_of
 from apps.catalog.services.lists import refresh_products
+from apps.catalog.services.prices import begin_prices
 from apps.catalog.services.variants import VariantContent, write_variants
 from apps.core import audit
 from apps.core.actors import Actor
@@ -115,7 +116,9 @@ def approve_revision(*, revision_id: int, by: Actor, now: datetime) -> Product:
     category = check_content(content=content)
     _apply(product, content, category)
     product.state = ProductState.LIVE
-    product.published_at = product.published_at or now
+    if product.published_at is None:
+        product.published_at = now
+        begin_prices(product_id=product.pk, now=now)
     product.save()
     _set_photos(product, content)
     _decide(revision, RevisionState.APPROVED, reason="", by=by, now=now)

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet, Sum
 
 from apps.catalog.events import ProductsChanged
 from apps.catalog.models import AttributeValue, DeliveryEstimate, Offer, Product, Stock
-from apps.catalog.rules import COLOUR, OfferFacts, discount_percent, featured
+from apps.catalog.rules import COLOUR, OfferFacts, discount_percent, featured, struck_price
 from apps.core.events import publish
 
 EVENT_SIZE = 500
@@ -74,9 +74,10 @@ def _refresh(ids: list[UUID]) -> None:
         offer = own[best.offer_id][1] if best else None
         product.featured_offer_id = best.offer_id if best else None
         product.price = offer.price if offer else None
-        product.old_price = offer.old_price if offer else None
+        was = _struck(offer) if offer else None
+        product.old_price = was
         product.discount_percent = (
-            discount_percent(price=offer.price, old_price=offer.old_price) if offer else 0
+            discount_percent(price=offer.price, old_price=was) if offer else 0
         )
         product.is_in_stock = any(facts.free > 0 for facts, _offer in own.values())
         product.offer_count = len(own)
@@ -84,6 +85,10 @@ def _refresh(ids: list[UUID]) -> None:
         product.colours = colours.get(product.pk, [])
         product.main_photo_id = photos.get(product.pk)
     Product.objects.bulk_update(products, LISTED_FIELDS, batch_size=EVENT_SIZE)
+
+
+def _struck(offer: Offer) -> Decimal | None:
+    return struck_price(price=offer.price, low_price=offer.low_price, claim=offer.old_price)
 
 
 def _offers(ids: list[UUID]) -> dict[UUID, dict[UUID, tuple[OfferFacts, Offer]]]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.catalog.models import (
@@ -19,6 +21,7 @@ from apps.catalog.models import (
     Variant,
 )
 from apps.catalog.services.lists import refresh_products
+from apps.catalog.services.prices import note_prices
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
@@ -31,7 +34,7 @@ MAX_STOCK = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
-    """An offer's new price, and what is crossed out beside it, if anything."""
+    """An offer's new price, and what the seller says it cost before, if anything."""
 
     offer_id: UUID
     price: Decimal
@@ -95,13 +98,17 @@ def write_offer(
             )
     except IntegrityError as error:
         raise Conflict(_("Another offer of yours has this SKU.")) from error
+    note_prices(offers=[offer], now=timezone.now())
+    offer.save(update_fields=["low_price"])
     return offer
 
 
 @transaction.atomic
-def set_prices(*, changes: Sequence[PriceChange], by: Actor) -> list[Offer]:
-    """Change prices of a shop's offers, all of them or none. Raises NotAllowed (an unknown or
-    another shop's offer), Forbidden, Invalid."""
+def set_prices(
+    *, changes: Sequence[PriceChange], by: Actor, now: datetime | None = None
+) -> list[Offer]:
+    """Change prices of a shop's offers from `now` on, all of them or none. Raises NotAllowed (an
+    unknown or another shop's offer), Forbidden, Invalid."""
     wanted = {change.offer_id: change for change in changes}
     offers = list(Offer.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
     if len(offers) != len(wanted):
@@ -111,7 +118,8 @@ def set_prices(*, changes: Sequence[PriceChange], by: Actor) -> list[Offer]:
         change = wanted[offer.pk]
         check_price(price=change.price, old_price=change.old_price)
         offer.price, offer.old_price = change.price, change.old_price
-    Offer.objects.bulk_update(offers, ["price", "old_price"])
+    note_prices(offers=offers, now=now or timezone.now())
+    Offer.objects.bulk_update(offers, ["price", "old_price", "low_price"])
     refresh_products(product_ids={offer.product_id for offer in offers})
     return offers
 

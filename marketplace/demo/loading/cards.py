@@ -7,10 +7,11 @@ from random import Random
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.catalog import services as catalog
 from apps.catalog.models import Offer, Variant
-from apps.catalog.services import CardContent, VariantContent
+from apps.catalog.services import CardContent, PriceChange, VariantContent
 from apps.core.actors import SYSTEM, Actor
 from apps.media.models import Image
 from apps.sellers import selectors as shops
@@ -72,8 +73,7 @@ def _write(
             VariantContent(
                 sku=_sku(card, options),
                 options=options,
-                price=card.price + _step(card, options),
-                old_price=card.was + _step(card, options) if card.was else None,
+                price=(card.was or card.price) + _step(card, options),
                 stock=_pieces(card, options, random),
             )
             for options in _choices(card)
@@ -82,8 +82,24 @@ def _write(
         by=_author(seller) if card.waits else SYSTEM,
         now=now,
     )
+    if card.was:
+        _reduce(card, product_id=product.pk, published_at=now)
     for rival in card.rivals:
         _offer_too(card, rival, product_id=product.pk, seller=sellers[rival.shop], random=random)
+
+
+def _reduce(card: Goods, *, product_id: UUID, published_at: datetime) -> None:
+    """The shop's own price comes down some time after the card went live: a reduction that its
+    history bears out."""
+    offers = Offer.objects.filter(product_id=product_id).select_related("variant")
+    catalog.set_prices(
+        changes=[
+            PriceChange(offer.pk, card.price + _step(card, offer.variant.options))
+            for offer in offers.order_by("pk")
+        ],
+        by=SYSTEM,
+        now=published_at + (timezone.now() - published_at) / 2,
+    )
 
 
 def _author(seller: Seller) -> Actor:

@@ -34,6 +34,7 @@ OFFER = (
     "id, created_at, updated_at, sku, price, handling_days, state,"
     " product_id, seller_id, variant_id"
 )
+OFFER_PRICE = "offer_id, price, began_at"
 STOCK = "offer_id, warehouse_id, on_hand, reserved"
 MOVEMENT = "offer_id, warehouse_id, kind, on_hand, reserved, reference, created_at"
 REVISION = "product_id, content, author_id, state, reason, created_at"
@@ -83,6 +84,7 @@ class _Chunk:
     products: list[Row] = field(default_factory=list)
     variants: list[Row] = field(default_factory=list)
     offers: list[Row] = field(default_factory=list)
+    prices: list[Row] = field(default_factory=list)
     stock: list[Row] = field(default_factory=list)
     movements: list[Row] = field(default_factory=list)
     revisions: list[Row] = field(default_factory=list)
@@ -170,6 +172,7 @@ def add_cards(
         ("catalog_product", PRODUCT, chunk.products),
         ("catalog_variant", VARIANT, chunk.variants),
         ("catalog_offer", OFFER, chunk.offers),
+        ("catalog_offerprice", OFFER_PRICE, chunk.prices),
         ("catalog_stock", STOCK, chunk.stock),
         ("catalog_stockmovement", MOVEMENT, chunk.movements),
         ("catalog_productrevision", REVISION, chunk.revisions),
@@ -214,6 +217,7 @@ def _add_card(
                 *(product_id, origin.seller_id, variant_id),
             )
         )
+        chunk.prices.append((offer_id, price, now))
         chunk.stock.append((offer_id, origin.warehouse_id, stock, 0))
         if stock:
             place = (offer_id, origin.warehouse_id)

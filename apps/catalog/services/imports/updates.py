@@ -18,6 +18,7 @@ from apps.catalog.models import (
     StockMovement,
 )
 from apps.catalog.services.imports.wording import texts_of
+from apps.catalog.services.prices import note_prices
 from apps.sellers.models import Warehouse
 
 
@@ -35,7 +36,7 @@ def update_known(
     if not cards:
         return []
     wanted = {v["sku"]: v for card in cards for v in card["variants"] if v["sku"] in known}
-    changed = _prices(wanted, known) | _stock(run, wanted, known, warehouse, now)
+    changed = _prices(wanted, known, now) | _stock(run, wanted, known, warehouse, now)
     products = [_product(card, known) for card in cards]
     texts = {
         product.pk: (product, texts_of(card, language=run.language))
@@ -48,7 +49,11 @@ def _product(card: Mapping[str, Any], known: Mapping[str, Offer]) -> Product:  #
     return next(known[v["sku"]].product for v in card["variants"] if v["sku"] in known)
 
 
-def _prices(wanted: Mapping[str, Any], known: Mapping[str, Offer]) -> set[UUID]:  # Any: JSON
+def _prices(
+    wanted: Mapping[str, Any],  # Any: JSON
+    known: Mapping[str, Offer],
+    now: datetime,
+) -> set[UUID]:
     moved = []
     for sku, variant in wanted.items():
         offer, price = known[sku], Decimal(variant["price"])
@@ -57,7 +62,8 @@ def _prices(wanted: Mapping[str, Any], known: Mapping[str, Offer]) -> set[UUID]:
             if offer.old_price is not None and offer.old_price <= price:
                 offer.old_price = None
             moved.append(offer)
-    Offer.objects.bulk_update(moved, ["price", "old_price"], batch_size=500)
+    note_prices(offers=moved, now=now)
+    Offer.objects.bulk_update(moved, ["price", "old_price", "low_price"], batch_size=500)
     return {offer.product_id for offer in moved}
 
 
