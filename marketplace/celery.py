@@ -89,6 +89,8 @@ app.conf.beat_schedule = {
     "sweep-pictures": {"task": "media.sweep_orphans", "schedule": crontab(hour=4, minute=50)},
     # Cards that somebody began to write and left.
     "forget-drafts": {"task": "catalog.forget_drafts", "schedule": crontab(hour=4, minute=20)},
+    # Goods that came back, or got cheaper, while nobody was told; alerts that are over.
+    "sweep-alerts": {"task": "alerts.sweep", "schedule": crontab(minute="*/10")},
     # Reductions that have become the price, and prices that nothing is compared with any more.
     "keep-prices": {"task": "catalog.keep_prices", "schedule": crontab(hour=3, minute=10)},
     # An import whose worker died goes on where it stopped.

@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("", include("apps.catalog.web.urls")),
     path("", include("apps.sellers.web.urls")),
     path("", include("apps.cart.web.urls")),
+    path("", include("apps.alerts.web.urls")),
     path("", include("apps.orders.web.urls")),
     path("", include("apps.payments.web.urls")),
     path("", include("apps.shipping.web.urls")),

@@ -10,9 +10,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from apps.accounts import services as accounts
 from apps.accounts.models import DataExport, TokenFamily
+from apps.alerts import selectors as alerts
+from apps.alerts.models import Alert
+from apps.catalog import selectors as shelves
 from apps.catalog.models import ImportRun
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
@@ -117,6 +121,28 @@ def _export(export_id: UUID) -> Context:
     return {"export": export, "link": _absolute(reverse("accounts:data"))}
 
 
+def _alert(alert_id: UUID) -> Context:
+    alert = Alert.objects.get(pk=alert_id)
+    language = get_language() or settings.LANGUAGE_CODE
+    line = shelves.variant_lines(variant_ids=[alert.variant_id], language=language)[
+        alert.variant_id
+    ]
+    src = line.picture.src
+    stop_url = _absolute(reverse("alerts:stop", args=[alerts.link_key(alert=alert)]))
+    return {
+        "line": line,
+        "picture_url": _absolute(src) if src.startswith("/") else src,
+        "link": _absolute(line.url),
+        "stop_url": stop_url,
+        "unsubscribe_url": stop_url,
+    }
+
+
+def _alert_to_confirm(alert_id: UUID) -> Context:
+    key = alerts.link_key(alert=Alert.objects.get(pk=alert_id))
+    return _alert(alert_id) | {"link": _absolute(reverse("alerts:confirm", args=[key]))}
+
+
 def _home(_id: UUID) -> Context:
     return {"link": _absolute(reverse("storefront:home"))}
 
@@ -146,6 +172,7 @@ def _absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+# A kind whose context names `unsubscribe_url` can be ended by the mail reader's own button.
 # Each kind has templates `notifications/emails/<kind>.subject.txt`, `.txt` and `.html`.
 # Those of short messages only `notifications/sms/<kind>.txt`.
 KINDS: dict[str, Callable[[UUID], Context]] = {
@@ -167,6 +194,9 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "token_reused": _app_login,
     "login_moved": _app_login,
     "payout_details_changed": _payout_details,
+    "alert_confirm": _alert_to_confirm,
+    "back_in_stock": _alert,
+    "price_dropped": _alert,
 }
 
 # What is told to nobody any more once such a message has gone out.

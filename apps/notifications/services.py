@@ -120,4 +120,5 @@ def _letter(message: Message) -> Letter:
             subject="" if is_short else render_to_string(f"{name}.subject.txt", context).strip(),
             text=render_to_string(f"{name}.txt", context),
             html="" if is_short else render_to_string(f"{name}.html", context),
+            unsubscribe_url=context.get("unsubscribe_url", ""),
         )

@@ -13,6 +13,8 @@ from apps.accounts.events import (
     RefreshTokenReused,
 )
 from apps.accounts.models import PhoneCode, User
+from apps.alerts.events import AlertAsked, AlertDue
+from apps.alerts.models import Alert
 from apps.catalog.events import ImportFinished
 from apps.core.events import subscriber
 from apps.notifications.services import notify
@@ -147,6 +149,22 @@ def tell_owners_of_payout_details(event: PayoutDetailsChanged) -> None:
         subject_id=event.details_id,
         recipients=recipients or [(email, settings.LANGUAGE_CODE) for email in shop],
     )
+
+
+@subscriber(AlertAsked)
+def ask_address_whether_to_write(event: AlertAsked) -> None:
+    notify(kind="alert_confirm", subject_id=event.alert_id, recipients=_watcher(event.alert_id))
+
+
+@subscriber(AlertDue)
+def tell_who_waits(event: AlertDue) -> None:
+    kind = {"stock": "back_in_stock", "price": "price_dropped"}[event.kind]
+    notify(kind=kind, subject_id=event.alert_id, recipients=_watcher(event.alert_id))
+
+
+def _watcher(alert_id: UUID) -> list[tuple[str, str]]:
+    rows = Alert.objects.filter(pk=alert_id).values_list("user__email", "email", "language")
+    return [(own or given, language) for own, given, language in rows if own or given]
 
 
 def _phone(code_id: UUID) -> list[tuple[str, str]]:

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "apps.shipping",
     "apps.payments",
     "apps.cart",
+    "apps.alerts",
     "apps.orders",
     "apps.reviews",
     "apps.storefront",
@@ -359,6 +360,9 @@ RATE_LIMITS = {
     # By network, of which a mobile carrier has few: each of its phones asks every ten minutes.
     "refresh": (600, 60),
     "export": (3, 86_400),
+    # "Tell me when…": by network, and letters to one address, whoever asks.
+    "alert-from": (30, 3600),
+    "alert-to": (6, 86_400),
     # What browsers report of the policy's breaches: a broken page must not fill the log.
     "csp-report": (20, 60),
     # After so many of these from one address a captcha is asked for, where one is configured.

@@ -47,6 +47,7 @@ from apps.catalog.selectors.tree import (
     sibling_ids,
     trail,
 )
+from apps.catalog.selectors.variants import VariantLine, best_prices, variant_lines
 from apps.catalog.selectors.whole import WholeProduct, whole_product
 
 __all__ = [
@@ -65,9 +66,11 @@ __all__ = [
     "SellableCard",
     "SellableVariant",
     "ShelfCounts",
+    "VariantLine",
     "WholeProduct",
     "attributes_of",
     "bad_rows",
+    "best_prices",
     "card_draft",
     "card_to_sell_on",
     "cards",
@@ -97,5 +100,6 @@ __all__ = [
     "stock_differences",
     "stock_size",
     "trail",
+    "variant_lines",
     "whole_product",
 ]

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Sum
@@ -69,18 +68,18 @@ def offer_lines(*, offer_ids: Collection[UUID], language: str) -> dict[UUID, Off
         .annotate(free=Sum(F("on_hand") - F("reserved")))
         .order_by()
     )
-    words = _Words(rows)
+    words = OptionWords([row.variant.options for row in rows])
     photos = _photos(rows)
     codes = _category_codes(rows)
     return {row.pk: _line(row, free, words, photos, codes, language) for row in rows}
 
 
-class _Words:
-    """Names of the options these offers have, in all languages: 2 queries."""
+class OptionWords:
+    """Names of variants' options, in all languages: 2 queries."""
 
-    def __init__(self, rows: list[Offer]) -> None:
-        axes = {axis for row in rows for axis in row.variant.options}
-        values = {code for row in rows for code in row.variant.options.values()}
+    def __init__(self, options: Collection[Mapping[str, str]]) -> None:
+        axes = {axis for each in options for axis in each}
+        values = {code for each in options for code in each.values()}
         self._axes: Words = dict(
             Attribute.objects.filter(code__in=axes).values_list("code", "name")
         )
@@ -89,6 +88,10 @@ class _Words:
             (axis, code): name
             for axis, code, name in found.values_list("attribute__code", "code", "name")
         }
+
+    def text(self, options: Mapping[str, str], *, language: str) -> str:
+        """The options in words, in a fixed order: `Red, XL`."""
+        return ", ".join(str(say(each["value"], language=language)) for each in self.of(options))
 
     def of(self, options: Mapping[str, str]) -> list[dict[str, dict[str, str]]]:
         return [
@@ -120,7 +123,7 @@ def _category_codes(rows: list[Offer]) -> dict[str, list[str]]:
 def _line(
     row: Offer,
     free: Mapping[UUID, int],
-    words: _Words,
+    words: OptionWords,
     photos: Mapping[UUID, dict[str, Image]],
     codes: Mapping[str, list[str]],
     language: str,
@@ -136,7 +139,6 @@ def _line(
         ),
         product.main_photo,
     )
-    texts: list[Any] = [say(option["value"], language=language) for option in options]
     return OfferLine(
         offer_id=row.pk,
         product_id=product.pk,
@@ -148,7 +150,7 @@ def _line(
         title=title,
         titles=product.title,
         options=options,
-        options_text=", ".join(map(str, texts)),
+        options_text=words.text(row.variant.options, language=language),
         image=image,
         picture=pictures.picture(image, sizes=SIZES, alt=""),
         url=product_url(product),

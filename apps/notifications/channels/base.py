@@ -6,13 +6,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message ready to go; `key` keeps a provider from sending it twice."""
+    """A message ready to go; `key` keeps a provider from sending it twice. Posting to
+    `unsubscribe_url` ends what it belongs to (RFC 8058), where there is one."""
 
     key: str
     recipient: str
     subject: str
     text: str
     html: str
+    unsubscribe_url: str = ""
 
 
 class ChannelAway(Exception):

@@ -16,7 +16,7 @@ class Email:
             body=letter.text,
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[letter.recipient],
-            headers={"X-Message-Key": letter.key},
+            headers={"X-Message-Key": letter.key, **_unsubscribing(letter)},
         )
         message.attach_alternative(letter.html, "text/html")
         try:
@@ -25,3 +25,12 @@ class Email:
             raise Undeliverable(str(error)) from error
         except (SMTPException, OSError) as error:
             raise ChannelAway(type(error).__name__) from error
+
+
+def _unsubscribing(letter: Letter) -> dict[str, str]:
+    if not letter.unsubscribe_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

@@ -13,6 +13,7 @@ from apps.accounts import services as accounts
 from apps.accounts.models import DataExport, TokenFamily
 from apps.accounts.tests.door import family_of
 from apps.accounts.tests.factories import UserFactory
+from apps.alerts.tests.factories import AlertFactory
 from apps.catalog.models import ImportRun
 from apps.catalog.tests.factories import OfferFactory
 from apps.core.events import publish
@@ -88,6 +89,9 @@ def subjects(deliver_events):
         "payout_details_changed": account.pk,
         "data_export_ready": DataExport.objects.create(user=UserFactory()).pk,
         "person_erased": uuid7(),
+        "alert_confirm": AlertFactory().pk,
+        "back_in_stock": AlertFactory(told_at=NOW).pk,
+        "price_dropped": AlertFactory(told_at=NOW).pk,
         "factors_reset": uuid7(),
         "login_moved": TokenFamily.objects.get().pk,
         "token_reused": TokenFamily.objects.get().pk,
@@ -118,7 +122,7 @@ def test_every_letter_says_what_happened_and_what_to_do_next(subjects, kind, lan
     assert f'lang="{language}"' in html
     assert "✦" in html
     [link] = re.findall(
-        r"^http\S+/\w\w/(?:(?:orders|seller|account)/\S+)?$", letter.body, re.MULTILINE
+        r"^http\S+/\w\w/(?:(?:orders|seller|account|alerts|p)/\S+)?$", letter.body, re.MULTILINE
     )
     assert link.replace("&", "&amp;") in html
     for text in (letter.subject, letter.body, html):

@@ -19,6 +19,7 @@ SITEMAP_TTL_S = 3600
 # Pages that are somebody's own, or endless ways to sort the same goods.
 PRIVATE = (
     "account",
+    "alerts",
     "cart",
     "checkout",
     "favourites",

@@ -36,10 +36,12 @@ OWN = """
     cart:list-delete cart:list-share cart:shared-list cart:place cart:choose-place
     orders:checkout orders:order orders:cancel
     payments:pay payments:start payments:leave
+    alerts:new alerts:watch alerts:confirm alerts:stop
     v1:cart v1:cart-city v1:cart-line v1:cart-lines v1:remove-cart-line
     v1:place-order v1:order v1:cancel-order v1:payment v1:start-payment
 """
 PERSON = """
+    alerts:list alerts:remove
     storefront:account sellers:apply orders:list reviews:write v1:orders
     accounts:profile accounts:addresses accounts:address-new accounts:address-edit
     accounts:address-delete accounts:devices accounts:device-end accounts:devices-end-others

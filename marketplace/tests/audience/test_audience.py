@@ -14,6 +14,8 @@ from apps.accounts import services as accounts
 from apps.accounts.models import Address, TokenFamily, User
 from apps.accounts.tests.door import family_of
 from apps.accounts.tests.factories import AddressFactory, UserFactory
+from apps.alerts.models import Alert
+from apps.alerts.tests.factories import AlertFactory
 from apps.cart.models import Cart, CartLine, FavouriteList
 from apps.cart.tests.factories import CartFactory, CartLineFactory
 from apps.catalog.models import ImportRun, Offer, Product
@@ -32,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 # What nobody it isn't for may change.
 WATCHED: tuple[type[Model], ...] = (
-    User, Address, TokenFamily, Authenticator, Cart, CartLine, Order, SellerOrder, Payment,
+    User, Address, Alert, TokenFamily, Authenticator, Cart, CartLine, Order, SellerOrder, Payment,
     PaymentAttempt, Refund, Seller, Member, PayoutDetails, Product, Offer, ImportRun, Shipment,
 )  # fmt: skip
 NOT_FOUND, REFUSED = 404, 403
@@ -105,9 +107,11 @@ def theirs():
             "provider": "sandbox",
             "list_id": FavouriteList.objects.create(cart=line.cart, name="Gifts").pk,
             "token": "nobody-was-given-this",
+            "key": "nobody-was-given-this",
         },
         "pk": {
             "accounts": AddressFactory(user=owner).pk,
+            "alerts": AlertFactory(user=owner).pk,
             "mfa": key.pk,
             "cart": line.pk,
             "payments": payment.pk,

@@ -1,0 +1,12 @@
+"""Alerts listen to what changes on the shelves."""
+
+from django.utils import timezone
+
+from apps.alerts import services
+from apps.catalog.events import ProductsChanged
+from apps.core.events import subscriber
+
+
+@subscriber(ProductsChanged)
+def tell_who_waits(event: ProductsChanged) -> None:
+    services.tell(product_ids=event.product_ids, now=timezone.now())
