@@ -90,3 +90,16 @@ class Favourite(models.Model):
         verbose_name = _("favourite")
         verbose_name_plural = _("favourites")
         constraints = [models.UniqueConstraint(fields=["cart", "product"], name="favourite_once")]
+
+
+class Compared(models.Model):
+    """A card the shopper puts beside others of its category."""
+
+    cart = models.ForeignKey(Cart, models.CASCADE, related_name="compared")
+    product = models.ForeignKey(Product, models.CASCADE, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("compared product")
+        verbose_name_plural = _("compared products")
+        constraints = [models.UniqueConstraint(fields=["cart", "product"], name="compared_once")]

@@ -6,6 +6,10 @@ from typing import Literal
 MAX_QUANTITY = 999
 MAX_LINES = 100
 MAX_FAVOURITES = 500
+MAX_LISTS = 20
+# Of one category, and of all together.
+MAX_COMPARED = 4
+MAX_COMPARED_OF_ALL = 40
 
 Problem = Literal["", "gone", "sold_out", "too_many", "price_up", "price_down"]
 # What keeps a line from being bought; the others are only told.
@@ -27,6 +31,3 @@ def problem_of(
     if price < seen_price:
         return "price_down"
     return ""
-
-
-MAX_LISTS = 20

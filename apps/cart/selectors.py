@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db.models import Count
 
 from apps.cart import rules
-from apps.cart.models import Cart, CartLine, Favourite, FavouriteList
+from apps.cart.models import Cart, CartLine, Compared, Favourite, FavouriteList
 from apps.catalog import selectors as shelves
+from apps.catalog.models import Product
 from apps.core.errors import NotAllowed
 from apps.core.people import Record
 from apps.geo.models import City
@@ -184,6 +185,19 @@ def favourites(*, cart: Cart | None, list_id: int | None = None) -> list[UUID]:
     return list(marks.values_list("product_id", flat=True)[: rules.MAX_FAVOURITES])
 
 
+def compared(*, cart: Cart | None) -> dict[str, list[UUID]]:
+    """The ids of compared cards that are still on sale by their category's code, in the order they
+    were put there; the category of the newest comes first: 1 query."""
+    if cart is None:
+        return {}
+    rows = cart.compared.filter(product__in=Product.objects.listed()).order_by("added_at", "pk")
+    found: dict[str, list[UUID]] = {}
+    for product_id, code in rows.values_list("product_id", "product__category__code"):
+        # Put anew at the end, so that the last one is the newest.
+        found[code] = [*found.pop(code, []), product_id]
+    return dict(reversed(found.items()))
+
+
 def favourite_lists(*, cart: Cart | None) -> list[FavouriteList]:
     """A shopper's lists by name with `count`, how much stands in each: 1 query."""
     if cart is None:
@@ -223,3 +237,6 @@ def records_of(*, user_id: UUID) -> Iterator[Record]:
     marks = Favourite.objects.filter(cart__user_id=user_id).order_by("pk")
     for mark in marks.select_related("product").iterator():
         yield {"kind": "favourite", "title": mark.product.title, "product": mark.product.code}
+    beside = Compared.objects.filter(cart__user_id=user_id).order_by("pk")
+    for row in beside.select_related("product").iterator():
+        yield {"kind": "compared", "title": row.product.title, "product": row.product.code}

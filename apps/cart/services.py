@@ -1,6 +1,7 @@
 """What a shopper does with a cart: one a person by account, one a guest by token."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.cart import rules
-from apps.cart.models import Cart, CartLine, Favourite, FavouriteList
+from apps.cart.models import Cart, CartLine, Compared, Favourite, FavouriteList
 from apps.cart.selectors import own_list
 from apps.catalog.models import Offer, Product
 from apps.core.errors import Conflict, Invalid, NotAllowed
@@ -102,6 +103,33 @@ def toggle_favourite(*, cart: Cart, product_id: UUID) -> bool:
 
 
 @transaction.atomic
+def toggle_compared(*, cart: Cart, product_id: UUID) -> bool:
+    """Put a card beside others of its category, or take it away; True when it stands there now.
+    Raises NotAllowed, Conflict (as many of its category as can be looked at, or of all)."""
+    Cart.objects.select_for_update().get(pk=cart.pk)
+    if cart.compared.filter(product_id=product_id).delete()[0]:
+        return False
+    product = Product.objects.listed().filter(pk=product_id).first()
+    if product is None:
+        raise NotAllowed(product=str(product_id))
+    listed = cart.compared.filter(product__in=Product.objects.listed())
+    if listed.filter(product__category=product.category_id).count() >= rules.MAX_COMPARED:
+        raise Conflict(
+            _("You compare %(max)d goods of this kind already. Take one of them out first.")
+            % {"max": rules.MAX_COMPARED}
+        )
+    if cart.compared.count() >= rules.MAX_COMPARED_OF_ALL:
+        raise Conflict(_("You compare as much as can be kept. Clear a comparison first."))
+    Compared.objects.create(cart=cart, product=product)
+    return True
+
+
+def clear_compared(*, cart: Cart, category_id: int) -> None:
+    """Take away all compared cards of a category."""
+    cart.compared.filter(product__category=category_id).delete()
+
+
+@transaction.atomic
 def save_list(*, cart: Cart, list_id: int | None, name: str) -> FavouriteList:
     """Open a list of favourites, or rename one's own. Raises Invalid (no name, one has it already),
     Conflict (too many), NotAllowed."""
@@ -187,6 +215,7 @@ def merge_guest(*, user: User, token: str) -> None:
         ],
         ignore_conflicts=True,
     )
+    _merge_compared(guest, own)
     if own.city_id is None and guest.city_id is not None:
         own.city_id = guest.city_id
         own.save(update_fields=["city", "updated_at"])
@@ -215,6 +244,23 @@ def _merged_lists(guest: Cart, own: Cart) -> dict[int | None, int]:
             known[row.name.casefold()] = made.pk
         lists[row.pk] = known[row.name.casefold()]
     return lists
+
+
+def _merge_compared(guest: Cart, own: Cart) -> None:
+    """What a guest compares joins, the newest first, as far as there is room."""
+    rows = own.compared.values_list("product_id", "product__category")
+    known, room = set(), defaultdict(lambda: rules.MAX_COMPARED)
+    for product_id, category_id in rows:
+        known.add(product_id)
+        room[category_id] -= 1
+    joined = []
+    for row in guest.compared.select_related("product").order_by("-added_at", "-pk"):
+        is_full = len(known) + len(joined) >= rules.MAX_COMPARED_OF_ALL
+        if row.product_id in known or is_full or room[row.product.category_id] <= 0:
+            continue
+        room[row.product.category_id] -= 1
+        joined.append(Compared(cart=own, product_id=row.product_id))
+    Compared.objects.bulk_create(joined)
 
 
 def _check_quantity(quantity: int) -> None:

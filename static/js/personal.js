@@ -1,11 +1,13 @@
 // link[rel="personal"]: fetches the one private fragment and patches the marked spots of a page that
 // is the same for everybody: [data-cart-count], [data-favourite-count], [data-favourite="id"],
-// [data-name], [data-place], [data-promise]. A [data-facts] element in any answer of htmx does too.
+// [data-compared-count], [data-compared="id"], [data-name], [data-place], [data-promise].
+// A [data-facts] element in any answer of htmx does too.
 import { attach } from "./attach.js";
 import { toast } from "./toasts.js";
 
 const each = (selector, fn) => document.querySelectorAll(selector).forEach(fn);
-const marked = new Set();
+// What is marked, by the button's data attribute: hearts and scales.
+const marked = { favourite: new Set(), compared: new Set() };
 
 const count = (name, value) => {
   each(`[data-${name}-count]`, (spot) => {
@@ -13,21 +15,21 @@ const count = (name, value) => {
   });
 };
 
-const hearts = (root) => {
-  for (const heart of root.querySelectorAll("[data-favourite]")) {
-    heart.setAttribute("aria-pressed", String(marked.has(heart.dataset.favourite)));
-  }
+const press = (kind, ids) => {
+  marked[kind] = new Set(ids.split(" ").filter(Boolean));
+  each(`button[data-${kind}]`, (button) =>
+    button.setAttribute("aria-pressed", String(marked[kind].has(button.dataset[kind]))),
+  );
 };
 
 const apply = (facts) => {
-  const { cartCount, favouriteCount, favourites, name, place } = facts.dataset;
+  const { cartCount, favouriteCount, favourites, comparedCount, compared, name, place } =
+    facts.dataset;
   if (cartCount !== undefined) count("cart", cartCount);
   if (favouriteCount !== undefined) count("favourite", favouriteCount);
-  if (favourites !== undefined) {
-    marked.clear();
-    favourites.split(" ").filter(Boolean).forEach((id) => marked.add(id));
-    hearts(document);
-  }
+  if (comparedCount !== undefined) count("compared", comparedCount);
+  if (favourites !== undefined) press("favourite", favourites);
+  if (compared !== undefined) press("compared", compared);
   if (name) each("[data-name]", (spot) => (spot.textContent = name));
   if (place) each("[data-place]", (spot) => (spot.textContent = place));
   for (const promise of facts.querySelectorAll("template[data-for]")) {
@@ -45,12 +47,15 @@ const apply = (facts) => {
 };
 
 attach("[data-facts]", apply);
-attach("[data-favourite]", (heart) => {
-  if (heart.getAttribute("aria-pressed") === "true") marked.add(heart.dataset.favourite);
-  else if (marked.has(heart.dataset.favourite) && !heart.closest("[data-told]")) {
-    heart.setAttribute("aria-pressed", "true");
-  }
-});
+for (const kind of Object.keys(marked)) {
+  attach(`button[data-${kind}]`, (button) => {
+    const id = button.dataset[kind];
+    if (button.getAttribute("aria-pressed") === "true") marked[kind].add(id);
+    else if (marked[kind].has(id) && !button.closest("[data-told]")) {
+      button.setAttribute("aria-pressed", "true");
+    }
+  });
+}
 
 async function refresh() {
   const link = document.querySelector("[data-personal]");

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.cart.web import favourites, shop
+from apps.cart.web import compare, favourites, shop
 
 app_name = "cart"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("favourites/<int:list_id>/delete/", favourites.delete_list, name="list-delete"),
     path("favourites/<int:list_id>/share/", favourites.share, name="list-share"),
     path("favourites/of/<str:token>/", favourites.shared, name="shared-list"),
+    path("compare/", compare.comparison, name="compare"),
+    path("compare/mark/", compare.mark, name="compare-mark"),
+    path("compare/<slug:code>/", compare.comparison, name="compare-category"),
+    path("compare/<slug:code>/clear/", compare.clear, name="compare-clear"),
     path("place/", shop.choose_place, name="choose-place"),
     path("place/choose/", shop.place, name="place"),
 ]

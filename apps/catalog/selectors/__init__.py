@@ -1,5 +1,6 @@
 """What pages and higher apps read of the catalogue, by subject."""
 
+from apps.catalog.selectors.compare import Comparison, comparison
 from apps.catalog.selectors.drafts import (
     DraftRow,
     KnownCard,
@@ -55,6 +56,7 @@ __all__ = [
     "BadRow",
     "Card",
     "CategoryNode",
+    "Comparison",
     "Draft",
     "DraftPhoto",
     "DraftRow",
@@ -79,6 +81,7 @@ __all__ = [
     "category_by_code",
     "category_choices",
     "category_tree",
+    "comparison",
     "draft_of",
     "draft_photos",
     "draft_rows",

@@ -22,6 +22,7 @@ PRIVATE = (
     "alerts",
     "cart",
     "checkout",
+    "compare",
     "favourites",
     "orders",
     "pay",

@@ -97,6 +97,7 @@ def personal(request: HttpRequest) -> HttpResponse:
     context = {
         "cart_count": cart.lines.count() if cart else 0,
         "favourites": carts.favourites(cart=cart),
+        "compared": [pk for ids in carts.compared(cart=cart).values() for pk in ids],
         "first_name": str(request.user).split()[0] if request.user.is_authenticated else "",
         "city": city,
         "offer_id": offer_id,

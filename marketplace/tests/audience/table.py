@@ -34,6 +34,7 @@ OWN = """
     cart:cart cart:add cart:line cart:remove cart:undo cart:accept cart:choose cart:favourite
     cart:favourites cart:favourite-list cart:favourite-move cart:list-new cart:list-rename
     cart:list-delete cart:list-share cart:shared-list cart:place cart:choose-place
+    cart:compare cart:compare-mark cart:compare-category cart:compare-clear
     orders:checkout orders:order orders:cancel
     payments:pay payments:start payments:leave
     alerts:new alerts:watch alerts:confirm alerts:stop
