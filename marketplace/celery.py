@@ -41,6 +41,7 @@ app.config_from_object(
             "media.*": {"queue": "bulk"},
             "catalog.run_import": {"queue": "bulk"},
             "catalog.keep_prices": {"queue": "bulk"},
+            "storefront.build_feeds": {"queue": "bulk"},
             "accounts.make_export": {"queue": "bulk"},
             "demo.*": {"queue": "bulk"},
             "search.drain_bulk": {"queue": "bulk"},
@@ -93,6 +94,8 @@ app.conf.beat_schedule = {
     "sweep-alerts": {"task": "alerts.sweep", "schedule": crontab(minute="*/10")},
     # Reductions that have become the price, and prices that nothing is compared with any more.
     "keep-prices": {"task": "catalog.keep_prices", "schedule": crontab(hour=3, minute=10)},
+    # The goods as shopping services fetch them.
+    "build-feeds": {"task": "storefront.build_feeds", "schedule": crontab(hour=2, minute=30)},
     # An import whose worker died goes on where it stopped.
     "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
 }

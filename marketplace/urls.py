@@ -18,6 +18,7 @@ urlpatterns = [
     path("robots.txt", engines.robots, name="robots"),
     path("sitemap.xml", engines.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", engines.sitemap, name="sitemap-part"),
+    path("feeds/merchant-<str:language>-<int:number>.xml.gz", engines.feed, name="feed"),
     path("api/", include("marketplace.api")),
     path("payments/", include("apps.payments.web.hooks_urls")),
     path("staff/", admin.site.urls),

@@ -249,11 +249,12 @@ def _merged_lists(guest: Cart, own: Cart) -> dict[int | None, int]:
 def _merge_compared(guest: Cart, own: Cart) -> None:
     """What a guest compares joins, the newest first, as far as there is room."""
     rows = own.compared.values_list("product_id", "product__category")
-    known, room = set(), defaultdict(lambda: rules.MAX_COMPARED)
+    known: set[UUID] = set()
+    room: defaultdict[int, int] = defaultdict(lambda: rules.MAX_COMPARED)
     for product_id, category_id in rows:
         known.add(product_id)
         room[category_id] -= 1
-    joined = []
+    joined: list[Compared] = []
     for row in guest.compared.select_related("product").order_by("-added_at", "-pk"):
         is_full = len(known) + len(joined) >= rules.MAX_COMPARED_OF_ALL
         if row.product_id in known or is_full or room[row.product.category_id] <= 0:

@@ -10,6 +10,7 @@ from apps.catalog.selectors.drafts import (
     has_draft,
 )
 from apps.catalog.selectors.editing import Draft, DraftPhoto, draft_of, draft_photos
+from apps.catalog.selectors.feed import feed_items
 from apps.catalog.selectors.imports import (
     BadRow,
     RunView,
@@ -86,6 +87,7 @@ __all__ = [
     "draft_photos",
     "draft_rows",
     "every_bad_row",
+    "feed_items",
     "forget_tree",
     "has_draft",
     "import_run",

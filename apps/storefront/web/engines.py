@@ -1,19 +1,23 @@
-"""What search engines ask for: where they may look, and what there is."""
+"""What search engines and shopping services ask for: where they may look, and what there is."""
 
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemaps
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_page
 from django.views.decorators.http import require_safe
 
 from apps.catalog import selectors as shelves
 from apps.catalog.models import Product
+from apps.core.private import private_files
+from apps.storefront import selectors
 
 SITEMAP_TTL_S = 3600
 # Pages that are somebody's own, or endless ways to sort the same goods.
@@ -46,6 +50,25 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {address}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def feed(request: HttpRequest, language: str, number: int) -> HttpResponse:
+    """A part of the goods as the night wrote it, or 304 for who has it. Raises NotAllowed."""
+    part = selectors.feed_file(language=language, number=number)
+    etag = f'"{part.digest}"'
+    unchanged = get_conditional_response(request, etag=etag, last_modified=None)
+    if unchanged is not None:
+        return unchanged
+    # Any: it streams, and our decorators speak of pages.
+    answer: Any = FileResponse(
+        private_files().open(part.file), content_type="application/gzip", filename=part.file[6:]
+    )
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "public, max-age=3600"
+    # It is for shopping services; people look at the pages it names.
+    answer["X-Robots-Tag"] = "noindex"
+    return cast("HttpResponse", answer)
 
 
 class _OurSitemap(Sitemap):

@@ -11,7 +11,7 @@
 
 PUBLIC = """
     ^(?P<path>.*)$ api-docs schema bare health-live health-ready media robots sitemap sitemap-part
-    choose-language csp-report
+    feed choose-language csp-report
     storefront:home storefront:catalogue storefront:product storefront:recent
     search:search search:category search:shop search:suggest
     content:page reviews:list

@@ -1,0 +1,11 @@
+"""Celery's door into the storefront."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from apps.storefront import services
+
+
+@shared_task(name="storefront.build_feeds", soft_time_limit=7100, time_limit=7140, acks_late=False)
+def build_feeds(**_newer: object) -> None:
+    services.build_feeds(now=timezone.now())
