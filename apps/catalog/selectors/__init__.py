@@ -20,7 +20,12 @@ from apps.catalog.selectors.imports import (
     import_runs,
 )
 from apps.catalog.selectors.lines import OfferLine, offer_lines
-from apps.catalog.selectors.pages import ProductPage, product_by_code, product_page
+from apps.catalog.selectors.pages import (
+    ProductPage,
+    gone_product,
+    product_by_code,
+    product_page,
+)
 from apps.catalog.selectors.sellers import (
     OfferRow,
     ShelfCounts,
@@ -48,6 +53,7 @@ from apps.catalog.selectors.tree import (
     node_of,
     sibling_ids,
     trail,
+    trail_of_path,
 )
 from apps.catalog.selectors.variants import VariantLine, best_prices, variant_lines
 from apps.catalog.selectors.whole import WholeProduct, whole_product
@@ -89,6 +95,7 @@ __all__ = [
     "every_bad_row",
     "feed_items",
     "forget_tree",
+    "gone_product",
     "has_draft",
     "import_run",
     "import_runs",
@@ -105,6 +112,7 @@ __all__ = [
     "stock_differences",
     "stock_size",
     "trail",
+    "trail_of_path",
     "variant_lines",
     "whole_product",
 ]

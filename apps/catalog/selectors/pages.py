@@ -128,6 +128,15 @@ def product_by_code(*, code: str) -> Product:
     return product
 
 
+def gone_product(*, code: str) -> Product:
+    """A card that was on sale and is no more, for what is like it: 1 query. Raises NotAllowed."""
+    states = (ProductState.GONE, ProductState.BLOCKED)
+    product = Product.objects.select_related("category").filter(code=code, state__in=states).first()
+    if product is None:
+        raise NotAllowed(product=code)
+    return product
+
+
 def product_page(*, product: Product, language: str, variant: str) -> ProductPage:
     """A card's page for a variant's id; any other text means the featured offer's: 8 queries."""
     variants = list(product.variants.order_by("position", "pk"))

@@ -9,7 +9,13 @@ from django.core.cache import cache
 from django.utils import timezone, translation
 
 from apps.accounts.tests.factories import UserFactory
-from apps.catalog.models import Category, Product, ProductState
+from apps.catalog.models import (
+    Attribute,
+    Category,
+    CategoryAttribute,
+    Product,
+    ProductState,
+)
 from apps.catalog.selectors import product_url
 from apps.catalog.services import set_delivery_estimate, set_rating
 from apps.catalog.services.tree import (
@@ -171,7 +177,7 @@ def test_the_same_thing_at_another_seller_is_offered_with_its_delivery(client, t
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_product_page_costs_twelve_queries_however_much_it_shows(
+def test_a_product_page_costs_thirteen_queries_however_much_it_shows(
     client, rows, django_assert_num_queries, db
 ):
     choices = (ValueContent("x", {"en": "X"}),)
@@ -191,8 +197,8 @@ def test_a_product_page_costs_twelve_queries_however_much_it_shows(
     text(client, address(OfferFactory().product))  # reads what is kept for ten minutes
 
     # card; variants, offers, stock, estimates, attributes and values, photos; score, reviews;
-    # like it, tiles
-    with django_assert_num_queries(12):
+    # like it, tiles; the shop's others
+    with django_assert_num_queries(13):
         client.get(address(product))
 
 
@@ -202,6 +208,46 @@ def test_a_stale_name_leads_to_the_right_address_for_good(client, teapot):
     assert (answer.status_code, answer["Location"]) == (301, address(teapot, "ru"))
 
 
+@pytest.mark.parametrize("state", [ProductState.GONE, ProductState.BLOCKED])
+def test_whoever_looks_for_what_is_gone_sees_what_is_like_it(client, db, state):
+    """G6, P11"""
+    like_it = OfferFactory(product__title={"en": "A kettle instead"})
+    gone = ProductFactory(state=state, category=like_it.product.category)
+
+    page = client.get(address(gone))
+
+    assert page.status_code == 410
+    assert "A kettle instead" in page.content.decode()
+
+
+def test_the_page_shows_what_else_the_seller_has(client, teapot):
+    """P9"""
+    OfferFactory(seller=teapot.author, product__title={"en": "A bowl of theirs"})
+    sold_out = OfferFactory(seller=teapot.author, stock=0)
+
+    page = text(client, address(teapot)).partition('id="from-seller"')[2]
+
+    assert "A bowl of theirs" in page
+    assert sold_out.product.title["en"] not in page
+
+
+def test_the_first_six_characteristics_stand_by_the_price(client, db):
+    """P5, P6"""
+    category = CategoryFactory()
+    codes = [f"fact-{n}" for n in range(8)]
+    for position, code in enumerate(codes):
+        attribute = Attribute.objects.create(code=code, kind="text", name={"en": code})
+        CategoryAttribute.objects.create(category=category, attribute=attribute, position=position)
+    product = ProductFactory(category=category, attributes=dict.fromkeys(codes, "yes"))
+    OfferFactory(product=product)
+
+    page = text(client, address(product))
+    first = page.partition('class="first-facts"')[2].partition("</dl>")[0]
+
+    assert [code for code in codes if code in first] == codes[:6]
+    assert 'href="#reviews"' in page
+
+
 def test_a_removed_product_is_gone_and_one_never_shown_is_not_found(client, db):
     """P11"""
     gone, draft = ProductFactory(state=ProductState.GONE), ProductFactory(state=ProductState.DRAFT)
@@ -209,6 +255,7 @@ def test_a_removed_product_is_gone_and_one_never_shown_is_not_found(client, db):
     answer = client.get(address(gone))
     assert answer.status_code == 410
     assert 'role="search"' in answer.content.decode()
+    assert gone.title["en"] not in answer.content.decode()
     assert client.get(address(draft)).status_code == 404
     assert client.get("/en/p/teapot-00000000/").status_code == 404
 

@@ -15,6 +15,7 @@ from apps.accounts.web.person import signed_in
 from apps.cart import selectors as carts
 from apps.cart.web.visitor import cart_for
 from apps.catalog import selectors as shelves
+from apps.core.errors import Gone
 from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import render_page
@@ -54,7 +55,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cacheable(seconds=PRODUCT_TTL_S, query=frozenset({"v"}))
 def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    card = shelves.product_by_code(code=code)
+    try:
+        card = shelves.product_by_code(code=code)
+    except Gone:
+        return _gone(request, code)
     if card.slug != slug:
         return redirect("storefront:product", card.slug, card.code, permanent=True)
     page = shelves.product_page(
@@ -68,9 +72,20 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "return_days": settings.RETURN_WINDOW.days,
         "reviews": reviews.reviews_of(product_id=card.pk, limit=6),
         "similar": selectors.similar(product=card),
+        "from_seller": selectors.from_seller(product=card, offer=page.offer),
     }
     answer = TemplateResponse(request, "storefront/product.html", context).render()
     return tagged(answer, f"product:{card.pk}", "tree")
+
+
+def _gone(request: HttpRequest, code: str) -> HttpResponse:
+    """410 for what was removed or blocked, with what is like it and nothing of itself."""
+    card = shelves.gone_product(code=code)
+    context = {
+        "similar": selectors.similar(product=card),
+        "place": next(iter(reversed(shelves.trail_of_path(card.category.path))), None),
+    }
+    return TemplateResponse(request, "storefront/gone.html", context, status=Gone.status).render()
 
 
 @require_safe
