@@ -94,6 +94,8 @@ app.conf.beat_schedule = {
     "sweep-alerts": {"task": "alerts.sweep", "schedule": crontab(minute="*/10")},
     # Reductions that have become the price, and prices that nothing is compared with any more.
     "keep-prices": {"task": "catalog.keep_prices", "schedule": crontab(hour=3, minute=10)},
+    # What people looked at half a year ago.
+    "forget-views": {"task": "storefront.forget_views", "schedule": crontab(hour=4, minute=40)},
     # The goods as shopping services fetch them.
     "build-feeds": {"task": "storefront.build_feeds", "schedule": crontab(hour=2, minute=30)},
     # An import whose worker died goes on where it stopped.

@@ -1,8 +1,10 @@
-"""What is written for others to fetch."""
+"""What the storefront itself keeps: feeds for others to fetch, and what people looked at."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from apps.catalog.models import Product
 
 
 class FeedFile(models.Model):
@@ -25,3 +27,22 @@ class FeedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}-{self.number}"
+
+
+class Viewed(models.Model):
+    """A card that a signed-in person looked at, and when last."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False
+    )
+    product = models.ForeignKey(Product, models.CASCADE, related_name="+")
+    viewed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("viewed product")
+        verbose_name_plural = _("viewed products")
+        constraints = [models.UniqueConstraint(fields=["user", "product"], name="viewed_once")]
+        indexes = [
+            models.Index(fields=["user", "-viewed_at"], name="viewed_of_user"),
+            models.Index(fields=["viewed_at"], name="viewed_age"),
+        ]

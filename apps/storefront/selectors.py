@@ -1,6 +1,6 @@
 """What the pages that show several apps need, gathered once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -12,11 +12,13 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from apps.accounts.models import User
 from apps.catalog import selectors as shelves
 from apps.catalog.models import Category, Offer, Product
 from apps.catalog.selectors.pages import SellerOffer
 from apps.content import selectors as texts
 from apps.core.errors import NotAllowed
+from apps.core.people import Record
 from apps.geo.models import City
 from apps.media import selectors as pictures
 from apps.media.models import Image
@@ -26,7 +28,7 @@ from apps.shipping import selectors as parcels
 from apps.shipping import services as shipping
 from apps.shipping.carriers.base import Quote, RateTable
 from apps.storefront import rules
-from apps.storefront.models import FeedFile
+from apps.storefront.models import FeedFile, Viewed
 
 SHELF = 12
 DEALS = 6
@@ -270,3 +272,20 @@ def feed_file(*, language: str, number: int) -> FeedFile:
     if part is None:
         raise NotAllowed(feed=language)
     return part
+
+
+def viewed(*, user: User, limit: int = rules.MAX_VIEWED) -> list[UUID]:
+    """The ids of cards somebody looked at, the latest first: 1 query."""
+    rows = Viewed.objects.filter(user=user).order_by("-viewed_at", "-pk")
+    return list(rows.values_list("product_id", flat=True)[:limit])
+
+
+def records_of(*, user_id: UUID) -> Iterator[Record]:
+    """What somebody looked at, for their archive."""
+    rows = Viewed.objects.filter(user_id=user_id).select_related("product").order_by("pk")
+    for row in rows.iterator():
+        yield {
+            "title": row.product.title,
+            "product": row.product.code,
+            "viewed_at": row.viewed_at,
+        }

@@ -9,3 +9,8 @@ from apps.storefront import services
 @shared_task(name="storefront.build_feeds", soft_time_limit=7100, time_limit=7140, acks_late=False)
 def build_feeds(**_newer: object) -> None:
     services.build_feeds(now=timezone.now())
+
+
+@shared_task(name="storefront.forget_views", soft_time_limit=270, time_limit=290)
+def forget_views(**_newer: object) -> None:
+    services.forget_old_views(now=timezone.now())

@@ -30,7 +30,10 @@ const apply = (facts) => {
   if (comparedCount !== undefined) count("compared", comparedCount);
   if (favourites !== undefined) press("favourite", favourites);
   if (compared !== undefined) press("compared", compared);
-  if (name) each("[data-name]", (spot) => (spot.textContent = name));
+  if (name) {
+    each("[data-name]", (spot) => (spot.textContent = name));
+    document.dispatchEvent(new CustomEvent("person"));
+  }
   if (place) each("[data-place]", (spot) => (spot.textContent = place));
   for (const promise of facts.querySelectorAll("template[data-for]")) {
     each(`[data-promise="${promise.dataset.for}"]`, (spot) =>

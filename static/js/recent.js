@@ -1,5 +1,6 @@
-// [data-viewed="product id"]: this browser remembers what it has looked at.
-// [data-recent="address"]: shows those goods in its [data-recent-spot], and hides itself without any.
+// [data-viewed="product id"]: this browser remembers what it has looked at; for somebody who is signed
+// in (the event "person") so does the server, at [data-keep].
+// [data-recent="address"]: shows those goods, and for a person what they bought.
 import { attach } from "./attach.js";
 
 const KEY = "viewed";
@@ -23,12 +24,23 @@ attach("[data-viewed]", (page) => {
   }
 });
 
-attach("[data-recent]", async (section) => {
-  const ids = read().slice(0, 6);
-  if (!ids.length) return;
-  await window.htmx.ajax("GET", `${section.dataset.recent}?ids=${ids.join(",")}`, {
-    target: section.querySelector("[data-recent-spot]"),
+const show = (spot) =>
+  window.htmx.ajax("GET", `${spot.dataset.recent}?ids=${read().join(",")}`, {
+    target: spot,
     swap: "innerHTML",
   });
-  section.hidden = !section.querySelector(".tile");
-});
+
+attach("[data-recent]", (spot) => read().length && show(spot));
+
+document.addEventListener(
+  "person",
+  () => {
+    document.querySelectorAll("[data-recent]").forEach(show);
+    const page = document.querySelector("[data-viewed]");
+    if (page) {
+      const ids = [page.dataset.viewed, ...read().filter((id) => id !== page.dataset.viewed)];
+      fetch(page.dataset.keep, { method: "POST", body: new URLSearchParams({ ids }) });
+    }
+  },
+  { once: true },
+);

@@ -17,7 +17,14 @@ from apps.orders.selectors.seller import (
     sum_of_part,
     to_ship,
 )
-from apps.orders.selectors.shopper import order_for, order_views, orders_of, own_orders, review_item
+from apps.orders.selectors.shopper import (
+    bought_products,
+    order_for,
+    order_views,
+    orders_of,
+    own_orders,
+    review_item,
+)
 from apps.orders.selectors.staff import MarketDay, OrderFile, find, market_day, order_file, queues
 from apps.orders.selectors.views import ItemView, OrderView, PartView, StepView, item_view
 
@@ -36,6 +43,7 @@ __all__ = [
     "StepView",
     "Task",
     "board_counts",
+    "bought_products",
     "find",
     "item_view",
     "market_day",

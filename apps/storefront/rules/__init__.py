@@ -6,6 +6,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+MAX_VIEWED = 60
+
 
 def of_the_day(pool: Sequence[T], *, on: date, size: int) -> list[T]:
     """`size` of `pool` for that day, going round: other ones each day until all had their turn."""

@@ -1,34 +1,39 @@
 """Home, the catalogue, the product page, the account's first page, and the private fragments of
 public pages."""
 
+from uuid import UUID
+
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts import selectors as people
-from apps.accounts.web.person import signed_in
+from apps.accounts.web.person import person_or_none, signed_in
 from apps.cart import selectors as carts
 from apps.cart.web.visitor import cart_for
 from apps.catalog import selectors as shelves
-from apps.core.errors import Gone
+from apps.core.errors import Gone, NotAllowed
 from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
-from apps.core.web.responses import render_page
+from apps.core.web.responses import render_page, same_origin
 from apps.orders import selectors as orders
 from apps.reviews import selectors as reviews
 from apps.sellers import selectors as shops
 from apps.shipping import selectors as parcels
-from apps.storefront import selectors
+from apps.storefront import selectors, services
 from apps.storefront.web.structured import product_facts
 
 HOME_TTL_S = 300
 PRODUCT_TTL_S = 600
 MAX_RECENT = 12
+ROW = 6
 
 
 @require_safe
@@ -125,8 +130,57 @@ def personal(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def recent(request: HttpRequest) -> HttpResponse:
-    """Tiles of what this browser has looked at; it keeps the list itself and names it in `ids`."""
-    named = request.GET.get("ids", "").split(",")[:MAX_RECENT]
-    ids = [pk for pk in map(uuid_or_none, named) if pk]
-    cards = shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
-    return render_page(request, "storefront/recent.html", {"cards": cards})
+    """Rows of tiles: what this browser has looked at, which keeps the list itself and names it in
+    `ids`; for a person also what they looked at elsewhere, and what they bought."""
+    person = person_or_none(request)
+    ids = _named(request.GET.get("ids", ""))
+    again: list[UUID] = []
+    if person is not None:
+        ids = list(dict.fromkeys([*ids, *selectors.viewed(user=person, limit=ROW)]))
+        again = orders.bought_products(user=person, limit=ROW)
+    ids = ids[:ROW]
+    cards = _by_id([*again, *ids])
+    context = {
+        "again": [cards[pk] for pk in again if pk in cards],
+        "cards": [cards[pk] for pk in ids if pk in cards],
+        "is_known": person is not None,
+    }
+    return render_page(request, "storefront/recent.html", context)
+
+
+@require_POST
+@same_origin
+def keep_viewed(request: HttpRequest) -> HttpResponse:
+    """What a signed-in person's browser has looked at, the present page first."""
+    person = person_or_none(request)
+    if person is None:
+        raise NotAllowed()
+    ids = _named(request.POST.get("ids", ""))
+    services.keep_viewed(user=person, product_ids=ids, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@require_safe
+@login_required
+def viewed(request: HttpRequest) -> HttpResponse:
+    ids = selectors.viewed(user=signed_in(request))
+    cards = shelves.cards(product_ids=ids, language=get_language() or "en")
+    return render_page(request, "storefront/viewed.html", {"cards": cards})
+
+
+@require_POST
+@login_required
+def forget_viewed(request: HttpRequest) -> HttpResponse:
+    services.forget_person(user_id=signed_in(request).pk)
+    messages.success(request, _("Forgotten."))
+    return redirect("storefront:viewed")
+
+
+def _named(text: str) -> list[UUID]:
+    """The ids a browser names, in its order, at most as many as it keeps."""
+    return [pk for pk in map(uuid_or_none, text.split(",")[:MAX_RECENT]) if pk]
+
+
+def _by_id(ids: list[UUID]) -> dict[UUID, shelves.Card]:
+    found = shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
+    return {card.id: card for card in found}

@@ -42,7 +42,7 @@ OWN = """
     v1:place-order v1:order v1:cancel-order v1:payment v1:start-payment
 """
 PERSON = """
-    alerts:list alerts:remove
+    alerts:list alerts:remove storefront:viewed storefront:viewed-forget storefront:viewed-keep
     storefront:account sellers:apply orders:list reviews:write v1:orders
     accounts:profile accounts:addresses accounts:address-new accounts:address-edit
     accounts:address-delete accounts:devices accounts:device-end accounts:devices-end-others
