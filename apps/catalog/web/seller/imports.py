@@ -17,7 +17,7 @@ from apps.accounts.web.person import signed_in
 from apps.catalog import selectors
 from apps.catalog.selectors.imports import PAGE
 from apps.catalog.services import imports
-from apps.catalog.web.forms import ImportForm
+from apps.catalog.web.import_forms import ImportForm
 from apps.catalog.web.import_words import failure_text, words_of
 from apps.core.errors import Conflict, Invalid, TooLarge
 from apps.core.web.cursors import uuid_or_none
