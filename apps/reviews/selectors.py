@@ -18,22 +18,32 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class ReviewsView:
-    """A card's reviews, newest first; `next_after` continues the list, empty at its end."""
+    """A card's reviews, newest first; `next_after` continues the list, empty at its end. `stars`
+    and `text` are what it was narrowed to."""
 
     reviews: list[Review]
     bars: list[rules.Bar]
     total: int
     stars: int
+    text: str
     next_after: str
 
 
 def reviews_of(
-    *, product_id: UUID, stars: int = 0, after: UUID | None = None, limit: int = PAGE
+    *,
+    product_id: UUID,
+    stars: int = 0,
+    text: str = "",
+    after: UUID | None = None,
+    limit: int = PAGE,
 ) -> ReviewsView:
-    """A page of a card's reviews, perhaps only those with so many stars: 2 queries."""
+    """A page of a card's reviews, perhaps only those with so many stars, or with a text in them:
+    2 queries."""
     published = Review.objects.published().filter(product_id=product_id)
     counts = dict(published.values_list("rating").annotate(n=Count("pk")).order_by())
     rows = published.filter(rating=stars) if stars else published
+    if text:
+        rows = rows.filter(text__icontains=text)
     if after is not None:
         rows = rows.filter(pk__lt=after)
     page = list(rows.order_by("-pk")[: limit + 1])
@@ -44,6 +54,7 @@ def reviews_of(
         bars=rules.bars(counts),
         total=sum(counts.values()),
         stars=stars,
+        text=text,
         next_after=str(page[-1].pk) if more else "",
     )
 

@@ -114,6 +114,10 @@ class Product(UUIDModel, TimestampedModel):
     main_photo = models.ForeignKey(
         Image, models.SET_NULL, null=True, related_name="+", editable=False
     )
+    # Shown while somebody points at the tile.
+    second_photo = models.ForeignKey(
+        Image, models.SET_NULL, null=True, related_name="+", editable=False, db_index=False
+    )
     delivery_days = models.PositiveSmallIntegerField(null=True)
     rating = models.DecimalField(max_digits=3, decimal_places=2, null=True)
     rating_count = models.PositiveIntegerField(default=0)
@@ -143,6 +147,11 @@ class Product(UUIDModel, TimestampedModel):
                 condition=models.Q(
                     state=ProductState.LIVE, is_in_stock=True, discount_percent__gt=0
                 ),
+            ),
+            models.Index(
+                fields=["second_photo"],
+                name="product_second_photo",
+                condition=~models.Q(second_photo=None),
             ),
             GinIndex(
                 fields=["attributes"], name="product_attributes", opclasses=["jsonb_path_ops"]

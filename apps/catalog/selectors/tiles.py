@@ -19,7 +19,8 @@ SIZES = "(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, calc(50vw - 1.5rem)"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a tile shows. `arrives` is the promise for the market's default city."""
+    """What a tile shows. `arrives` is the promise for the market's default city; `second_src` is
+    what is shown while somebody points at the tile, or empty."""
 
     id: UUID
     code: str
@@ -27,6 +28,7 @@ class Card:
     title: str
     title_lang: str
     picture: Picture
+    second_src: str
     price: Decimal | None
     old_price: Decimal | None
     discount_percent: int
@@ -45,7 +47,7 @@ def cards(*, product_ids: Sequence[UUID], language: str) -> list[Card]:
     rows = (
         Product.objects.listed()
         .filter(pk__in=product_ids)
-        .select_related("main_photo", "featured_offer__seller")
+        .select_related("main_photo", "second_photo", "featured_offer__seller")
         .defer("description", "attributes", "featured_offer__seller__about")
     )
     found = {row.pk: row for row in rows}
@@ -69,6 +71,7 @@ def _card(product: Product, language: str, today: date) -> Card:
         title=title.text,
         title_lang=title.foreign,
         picture=pictures.picture(product.main_photo, sizes=SIZES, alt=title.text),
+        second_src=pictures.picture(product.second_photo, sizes=SIZES, alt="").src,
         price=product.price,
         old_price=product.old_price,
         discount_percent=product.discount_percent,

@@ -9,7 +9,14 @@ from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 
 from apps.catalog.events import ProductsChanged
-from apps.catalog.models import AttributeValue, DeliveryEstimate, Offer, Product, Stock
+from apps.catalog.models import (
+    AttributeValue,
+    DeliveryEstimate,
+    Offer,
+    Product,
+    ProductPhoto,
+    Stock,
+)
 from apps.catalog.rules import COLOUR, OfferFacts, discount_percent, featured, struck_price
 from apps.core.events import publish
 
@@ -23,6 +30,7 @@ LISTED_FIELDS = (
     "offer_count",
     "colours",
     "main_photo",
+    "second_photo",
     "delivery_days",
 )
 MAX_COLOURS = 8
@@ -83,7 +91,7 @@ def _refresh(ids: list[UUID]) -> None:
         product.offer_count = len(own)
         product.delivery_days = best.handling_days + best.delivery_days if best else None
         product.colours = colours.get(product.pk, [])
-        product.main_photo_id = photos.get(product.pk)
+        product.main_photo_id, product.second_photo_id = [*photos[product.pk], None, None][:2]
     Product.objects.bulk_update(products, LISTED_FIELDS, batch_size=EVENT_SIZE)
 
 
@@ -148,10 +156,11 @@ def _colours(ids: list[UUID]) -> dict[UUID, list[str]]:
     return {product_id: list(codes)[:MAX_COLOURS] for product_id, codes in found.items()}
 
 
-def _first_photos(ids: list[UUID]) -> dict[UUID, UUID]:
-    rows = (
-        Product.objects.filter(pk__in=ids, photos__isnull=False)
-        .order_by("pk", "photos__position", "photos__pk")
-        .distinct("pk")
-    )
-    return dict(rows.values_list("pk", "photos__image_id"))
+def _first_photos(ids: list[UUID]) -> dict[UUID, list[UUID]]:
+    """The first two different pictures of each card, in the photos' order."""
+    photos = ProductPhoto.objects.filter(product__in=ids).order_by("product", "position", "pk")
+    found: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for product_id, image_id in photos.values_list("product_id", "image_id"):
+        if len(found[product_id]) < 2 and image_id not in found[product_id]:
+            found[product_id].append(image_id)
+    return found

@@ -102,5 +102,23 @@ def test_the_list_costs_the_same_queries_for_one_review_and_for_nine(
     assert page.count("Word number") == reviews
 
 
+def test_reviews_are_searched_by_a_word_and_such_pages_are_not_kept(client, db):
+    """P7"""
+    first = ReviewFactory(text="The lid rattles a little")
+    item = received(offer=first.item.offer, seller=first.item.offer.seller)
+    ReviewFactory(item=item, text="Pours well")
+    address = reverse("reviews:list", args=[first.product.code])
+
+    found = client.get(address, {"q": " LID "})
+
+    assert "rattles" in found.content.decode()
+    assert "Pours well" not in found.content.decode()
+    assert "ETag" not in found
+    for word in ("%", "_", "nothing like it", "\0%", "x" * 5000):
+        page = client.get(address, {"q": word})
+        assert page.status_code == 200
+        assert "No review like this yet" in page.content.decode()
+
+
 def test_a_code_with_a_character_no_database_takes_is_not_found(client, db):
     assert client.get("/en/reviews/%00/").status_code == 404

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors as shelves
+from apps.core.texts import storable
 from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import render_page
 from apps.orders import selectors as orders
 from apps.reviews import rules, selectors, services
 
+MAX_SEARCH = 60
 STARS = [
     (5, gettext_lazy("Excellent")),
     (4, gettext_lazy("Good")),
@@ -67,11 +69,14 @@ def write(request: HttpRequest, item_id: int) -> HttpResponse:
 @require_safe
 @cacheable(seconds=300, query=frozenset({"stars", "after"}))
 def all_of(request: HttpRequest, code: str) -> HttpResponse:
+    """All reviews of a card, or some. Those with a word in them (`q`) aren't kept: nobody can fill
+    the cache with words."""
     product = shelves.product_by_code(code=code)
     stars = request.GET.get("stars", "")
     view = selectors.reviews_of(
         product_id=product.pk,
         stars=int(stars) if stars in {"1", "2", "3", "4", "5"} else 0,
+        text=storable(request.GET.get("q", "")).strip()[:MAX_SEARCH],
         after=uuid_or_none(request.GET.get("after", "")),
     )
     context = {"product": product, "reviews": view}

@@ -14,10 +14,11 @@ from apps.catalog.models import (
     Category,
     CategoryAttribute,
     Product,
+    ProductPhoto,
     ProductState,
 )
 from apps.catalog.selectors import product_url
-from apps.catalog.services import set_delivery_estimate, set_rating
+from apps.catalog.services import refresh_products, set_delivery_estimate, set_rating
 from apps.catalog.services.tree import (
     AttributeContent,
     AttributeUse,
@@ -246,6 +247,23 @@ def test_the_first_six_characteristics_stand_by_the_price(client, db):
 
     assert [code for code in codes if code in first] == codes[:6]
     assert 'href="#reviews"' in page
+
+
+def test_a_tile_shows_a_second_picture_to_who_points_at_it(client, db):
+    """L5: the second different photo; one that is shown twice is none."""
+    two, one = OfferFactory().product, OfferFactory().product
+    first, second = ImageFactory(), ImageFactory(renditions={"640": "x/second.webp"})
+    for product, images in ((two, [first, first, second]), (one, [first, first])):
+        ProductPhoto.objects.bulk_create(
+            ProductPhoto(product=product, image=image, position=position)
+            for position, image in enumerate(images)
+        )
+    refresh_products(product_ids=[two.pk, one.pk])
+
+    page = text(client, "/en/")
+
+    assert page.count('class="tile-second"') == 2  # popular and new
+    assert "x/second.webp" in page
 
 
 def test_a_removed_product_is_gone_and_one_never_shown_is_not_found(client, db):
