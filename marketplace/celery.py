@@ -98,6 +98,8 @@ app.conf.beat_schedule = {
     "forget-views": {"task": "storefront.forget_views", "schedule": crontab(hour=4, minute=40)},
     # The goods as shopping services fetch them.
     "build-feeds": {"task": "storefront.build_feeds", "schedule": crontab(hour=2, minute=30)},
+    # Changes of many offers that can no longer be undone.
+    "forget-batches": {"task": "catalog.forget_batches", "schedule": crontab(hour=4, minute=25)},
     # An import whose worker died goes on where it stopped.
     "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
 }

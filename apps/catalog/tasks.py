@@ -28,3 +28,8 @@ def forget_drafts(**_newer: object) -> None:
 @shared_task(name="catalog.keep_prices", soft_time_limit=1700, time_limit=1740)
 def keep_prices(**_newer: object) -> None:
     services.keep_prices(now=timezone.now())
+
+
+@shared_task(name="catalog.forget_batches", soft_time_limit=50, time_limit=60)
+def forget_batches(**_newer: object) -> None:
+    services.forget_batches(now=timezone.now())

@@ -1,5 +1,6 @@
 """The catalogue's tables, by subject."""
 
+from apps.catalog.models.batches import BatchWay, OfferBatch
 from apps.catalog.models.cards import (
     Brand,
     Product,
@@ -34,6 +35,7 @@ __all__ = [
     "Attribute",
     "AttributeKind",
     "AttributeValue",
+    "BatchWay",
     "Brand",
     "CardDraft",
     "Category",
@@ -44,6 +46,7 @@ __all__ = [
     "ImportState",
     "MovementKind",
     "Offer",
+    "OfferBatch",
     "OfferPrice",
     "OfferState",
     "Product",

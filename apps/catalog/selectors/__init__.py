@@ -1,6 +1,15 @@
 """What pages and higher apps read of the catalogue, by subject."""
 
 from apps.catalog.selectors.compare import Comparison, comparison
+from apps.catalog.selectors.batches import (
+    BatchView,
+    PricedOffer,
+    every_price,
+    offer_batch,
+    offer_batches,
+    offers_by_sku,
+    offers_to_change,
+)
 from apps.catalog.selectors.drafts import (
     DraftRow,
     KnownCard,
@@ -61,6 +70,7 @@ from apps.catalog.selectors.whole import WholeProduct, whole_product
 __all__ = [
     "AttributeView",
     "BadRow",
+    "BatchView",
     "Card",
     "CategoryNode",
     "Comparison",
@@ -70,6 +80,7 @@ __all__ = [
     "KnownCard",
     "OfferLine",
     "OfferRow",
+    "PricedOffer",
     "ProductPage",
     "RunView",
     "SellableCard",
@@ -94,15 +105,20 @@ __all__ = [
     "draft_rows",
     "every_bad_row",
     "feed_items",
+    "every_price",
     "forget_tree",
     "gone_product",
     "has_draft",
     "import_run",
     "import_runs",
     "node_of",
+    "offer_batch",
+    "offer_batches",
     "offer_lines",
     "offer_row",
     "offer_rows",
+    "offers_by_sku",
+    "offers_to_change",
     "own_product",
     "product_by_code",
     "product_page",

@@ -20,7 +20,7 @@ from apps.core.errors import NotAllowed
 
 PAGE = 50
 LOW = 3
-# What a shop's list can be narrowed to; `free` and `review` come from `_with_shelf`.
+# What a shop's list can be narrowed to; `free` and `review` come from `with_shelf`.
 FILTERS = {
     "sold_out": Q(free__lte=0),
     "low": Q(free__gt=0, free__lte=LOW, state=OfferState.ACTIVE),
@@ -66,13 +66,9 @@ def offer_rows(
 ) -> list[OfferRow]:
     """A shop's offers, newest first, `limit` after `after`, perhaps only those whose SKU or title
     has `text`, or of one card: 9 queries."""
-    offers = _with_shelf(_own(seller_id))
-    if text:
-        offers = offers.filter(Q(sku__icontains=text) | Q(product__title__icontains=text))
+    offers = narrowed(seller_id, text, state)
     if product_id is not None:
         offers = offers.filter(product_id=product_id)
-    if state in FILTERS:
-        offers = offers.filter(FILTERS[state])
     if after is not None:
         offers = offers.filter(pk__lt=after)
     ids = offers.order_by("-pk").values_list("pk", flat=True)[:limit]
@@ -81,14 +77,14 @@ def offer_rows(
 
 def offer_row(*, seller_id: UUID, offer_id: UUID) -> OfferRow:
     """One of a shop's offers as the list shows it: 9 queries. Raises NotAllowed."""
-    if not _own(seller_id).filter(pk=offer_id).exists():
+    if not own_offers(seller_id).filter(pk=offer_id).exists():
         raise NotAllowed(offer=str(offer_id))
     return _rows([offer_id], seller_id)[0]
 
 
 def shelf_counts(*, seller_id: UUID) -> ShelfCounts:
     """What each filter of a shop's list would show: 1 query."""
-    counts = _with_shelf(_own(seller_id)).aggregate(
+    counts = with_shelf(own_offers(seller_id)).aggregate(
         every=Count("pk"), **{name: Count("pk", filter=FILTERS[name]) for name in FILTERS}
     )
     return ShelfCounts(**counts)
@@ -108,11 +104,20 @@ def own_product(*, seller_id: UUID, product_id: UUID) -> Product:
     return product
 
 
-def _own(seller_id: UUID) -> QuerySet[Offer]:
+def own_offers(seller_id: UUID) -> QuerySet[Offer]:
+    """A shop's offers, without those of removed cards."""
     return Offer.objects.for_seller(seller_id).exclude(product__state=ProductState.GONE)
 
 
-def _with_shelf(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+def narrowed(seller_id: UUID, text: str, state: str) -> QuerySet[Offer]:
+    """A shop's offers as a list shows them, with `free` and `review`."""
+    offers = with_shelf(own_offers(seller_id))
+    if text:
+        offers = offers.filter(Q(sku__icontains=text) | Q(product__title__icontains=text))
+    return offers.filter(FILTERS[state]) if state in FILTERS else offers
+
+
+def with_shelf(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     """Offers with their free pieces and where the newest version of their card stands. A version of
     a card of another shop is that shop's affair."""
     pieces = Stock.objects.filter(offer=OuterRef("pk")).values("offer")

@@ -1,5 +1,11 @@
 """What can be done with the catalogue. Imports have a room of their own, `services.imports`."""
 
+from apps.catalog.services.batches import (
+    OfferChange,
+    change_offers,
+    forget_batches,
+    undo_batch,
+)
 from apps.catalog.services.cards import (
     CardContent,
     approve_revision,
@@ -44,6 +50,7 @@ from apps.catalog.services.variants import FirstOffer, VariantContent, sell_on_c
 __all__ = [
     "CardContent",
     "FirstOffer",
+    "OfferChange",
     "PriceChange",
     "VariantContent",
     "add_lines",
@@ -51,10 +58,12 @@ __all__ = [
     "add_sold",
     "approve_revision",
     "block_product",
+    "change_offers",
     "create_product",
     "discard_draft",
     "dispatch_stock",
     "drop_line",
+    "forget_batches",
     "forget_drafts",
     "keep_prices",
     "keep_reservation",
@@ -78,4 +87,5 @@ __all__ = [
     "set_rating",
     "start_draft",
     "submit_revision",
+    "undo_batch",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.catalog.web.seller import card, drafts, imports, photos, selling, shelf
+from apps.catalog.web.seller import card, drafts, imports, photos, prices, selling, shelf
 
 urlpatterns = [
     path("<slug:shop>/products/", shelf.shelf, name="products"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("<slug:shop>/drafts/<uuid:pk>/<slug:step>/", drafts.step, name="draft"),
     path("<slug:shop>/offers/<uuid:pk>/", shelf.save_offer, name="offer"),
     path("<slug:shop>/offers/<uuid:pk>/state/", shelf.set_state, name="offer-state"),
+    path("<slug:shop>/prices/", prices.table, name="prices"),
+    path("<slug:shop>/prices/file/", prices.upload, name="prices-upload"),
+    path("<slug:shop>/prices/prices.csv", prices.download, name="prices-download"),
+    path("<slug:shop>/prices/<uuid:pk>/undo/", prices.undo, name="prices-undo"),
     path("<slug:shop>/imports/", imports.history, name="imports"),
     path("<slug:shop>/imports/template.csv", imports.template_file, name="import-template"),
     path("<slug:shop>/imports/<uuid:pk>/", imports.run, name="import"),

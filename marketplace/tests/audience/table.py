@@ -65,6 +65,7 @@ SHOP = """
     seller:label
     seller:products seller:product seller:product-new seller:product-remove seller:offer
     seller:offer-state seller:product-edit seller:sell-find seller:sell
+    seller:prices seller:prices-upload seller:prices-download seller:prices-undo
     seller:draft seller:draft-discard seller:draft-upload seller:draft-crop
     seller:imports seller:import seller:import-errors seller:import-publish seller:import-template
 """

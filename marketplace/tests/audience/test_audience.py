@@ -18,7 +18,7 @@ from apps.alerts.models import Alert
 from apps.alerts.tests.factories import AlertFactory
 from apps.cart.models import Cart, CartLine, FavouriteList
 from apps.cart.tests.factories import CartFactory, CartLineFactory
-from apps.catalog.models import ImportRun, Offer, Product
+from apps.catalog.models import ImportRun, Offer, OfferBatch, Product
 from apps.catalog.tests.factories import CardDraftFactory, OfferFactory
 from apps.core.tests.staff import enter
 from apps.orders.models import Order, SellerOrder
@@ -89,6 +89,7 @@ def theirs():
     key = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "x"})
     part = order.parts.get()
     draft = CardDraftFactory(seller=offer.seller)
+    batch = OfferBatch.objects.create(seller=offer.seller, way="table", count=0, changes=[])
     return {
         "owner": owner,
         "member": member.user,
@@ -123,6 +124,7 @@ def theirs():
             "seller:product": offer.product_id,
             "seller:product-remove": offer.product_id,
             "seller:product-edit": offer.product_id,
+            "seller:prices-undo": batch.pk,
             "seller:draft": draft.pk,
             "seller:draft-discard": draft.pk,
             "seller:draft-upload": draft.pk,

@@ -22,6 +22,7 @@ from apps.catalog.web.import_words import failure_text, words_of
 from apps.core.errors import Conflict, Invalid, TooLarge
 from apps.core.web.cursors import uuid_or_none
 from apps.core.web.responses import render_page
+from apps.core.web.tables import Echo, safe_cell
 from apps.sellers.selectors import Desk, desk_of
 
 HISTORY = "catalog/seller/imports.html"
@@ -32,13 +33,6 @@ EXAMPLE = (
     "DRESS-1,Adras dress,Handwoven,Margilan,Clothing > Dresses,489000,UZS,450,3,DRESS-1-M,M\r\n"
     "BOWL-7,Rishtan bowl,Blue glaze,,Kitchen > Bowls,120000,UZS,900,12,,\r\n"
 )
-
-
-class _Echo:
-    """A file that hands back what is written to it, so that csv can stream."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,14 +149,9 @@ def _history(request: HttpRequest, desk: Desk, form: ImportForm) -> HttpResponse
 
 def _error_lines(run_id: UUID, language: str) -> Iterator[str]:
     """Lines of CSV, made while they are sent: then the request's language is active no more."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     with override(language):
         # A spreadsheet takes UTF-8 for what it is only behind this mark.
         yield "\ufeff" + writer.writerow([_("line"), "sku", _("what is wrong")])
         for row in selectors.every_bad_row(run_id=run_id):
-            yield writer.writerow([row.line, _as_text(row.sku), " ".join(words_of(row.errors))])
-
-
-def _as_text(cell: str) -> str:
-    """A cell that a spreadsheet takes for a text, never for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+            yield writer.writerow([row.line, safe_cell(row.sku), " ".join(words_of(row.errors))])

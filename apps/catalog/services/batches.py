@@ -1,0 +1,201 @@
+"""Prices and pieces of many offers at once: all of them or none, and back again."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.catalog.models import (
+    BatchWay,
+    MovementKind,
+    Offer,
+    OfferBatch,
+    Stock,
+    StockMovement,
+)
+from apps.catalog.rules.bulk import UNDONE_WITHIN
+from apps.catalog.services.lists import refresh_products
+from apps.catalog.services.offers import MAX_STOCK, PriceChange, set_prices
+from apps.core.actors import Actor
+from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
+from apps.sellers.models import Warehouse
+
+MAX_OFFERS = 2_000
+KEPT_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferChange:
+    """An offer's new price and free pieces; None leaves what there is."""
+
+    offer_id: UUID
+    price: Decimal | None = None
+    free: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many offers are as they were before, and how many had changed again meanwhile."""
+
+    restored: int
+    skipped: int
+
+
+@transaction.atomic
+def change_offers(
+    *,
+    seller_id: UUID,
+    changes: Sequence[OfferChange],
+    way: BatchWay,
+    by: Actor,
+    now: datetime,
+) -> OfferBatch | None:
+    """Write new prices and free pieces of a shop's offers, all or none; returns what was changed,
+    None when nothing was. A fixed number of queries for every 500 offers.
+    Raises NotAllowed (another shop's offer), Forbidden, Invalid (price, pieces, too many)."""
+    _may_change(by, seller_id)
+    wanted = {change.offer_id: change for change in changes}
+    if len(wanted) > MAX_OFFERS:
+        raise Invalid(_("At most %(max)d offers at once.") % {"max": MAX_OFFERS})
+    offers = _locked(seller_id, wanted)
+    told: defaultdict[UUID, dict[str, Any]] = defaultdict(dict)  # Any: texts or numbers
+    prices = [
+        (offer, price)
+        for offer in offers.values()
+        if (price := wanted[offer.pk].price) is not None and price != offer.price
+    ]
+    for offer, price in prices:
+        told[offer.pk]["price"] = [str(offer.price), str(price)]
+    _write_prices(prices, by=by, now=now)
+    frees = {pk: wanted[pk].free for pk in offers}
+    for pk, moved in _count(seller_id, {k: v for k, v in frees.items() if v is not None}).items():
+        told[pk]["free"] = moved
+    refresh_products(product_ids={offers[pk].product_id for pk in told if "free" in told[pk]})
+    if not told:
+        return None
+    return OfferBatch.objects.create(
+        seller_id=seller_id,
+        author_id=by.user_id,
+        way=way,
+        count=len(told),
+        changes=[{"offer": str(pk), **what} for pk, what in told.items()],
+    )
+
+
+@transaction.atomic
+def undo_batch(*, batch_id: UUID, by: Actor, now: datetime) -> Undone:
+    """Take a change of many offers back. A price that was changed again since stays; of pieces the
+    difference is taken back, so that what was sold meanwhile stays sold.
+    Raises NotAllowed, Forbidden, Conflict (undone already, or too late)."""
+    batch = OfferBatch.objects.select_for_update().filter(pk=batch_id).first()
+    if batch is None:
+        raise NotAllowed(batch=str(batch_id))
+    _may_change(by, batch.seller_id)
+    if batch.undone_at is not None:
+        raise Conflict(_("This change has been undone already."))
+    if now - batch.created_at > UNDONE_WITHIN:
+        raise Conflict(_("A change can be undone for a day; this one is older."))
+    rows = {UUID(row["offer"]): row for row in batch.changes}
+    offers = _locked(batch.seller_id, rows, are_all_needed=False)
+    prices = [
+        (offer, Decimal(rows[pk]["price"][0]))
+        for pk, offer in offers.items()
+        if "price" in rows[pk] and offer.price == Decimal(rows[pk]["price"][1])
+    ]
+    _write_prices(prices, by=by, now=now)
+    back = {pk: rows[pk]["free"][0] - rows[pk]["free"][1] for pk in offers if "free" in rows[pk]}
+    moved = _count(batch.seller_id, back, are_differences=True)
+    refresh_products(product_ids={offers[pk].product_id for pk in moved})
+    batch.undone_at = now
+    batch.save(update_fields=["undone_at", "updated_at"])
+    restored = len({*moved, *(offer.pk for offer, _price in prices)})
+    return Undone(restored, len(rows) - restored)
+
+
+def forget_batches(*, now: datetime) -> int:
+    """Delete changes that nobody can undo any more; returns how many."""
+    return OfferBatch.objects.filter(created_at__lt=now - KEPT_FOR).delete()[0]
+
+
+def _locked(
+    seller_id: UUID, wanted: Iterable[UUID], *, are_all_needed: bool = True
+) -> dict[UUID, Offer]:
+    ids = set(wanted)
+    rows = Offer.objects.for_seller(seller_id).filter(pk__in=ids)
+    offers = {offer.pk: offer for offer in rows.select_for_update(no_key=True).order_by("pk")}
+    if are_all_needed and len(offers) != len(ids):
+        raise NotAllowed(seller=str(seller_id))
+    return offers
+
+
+def _write_prices(prices: Sequence[tuple[Offer, Decimal]], *, by: Actor, now: datetime) -> None:
+    """New prices; what a seller says it cost before stays while it is the higher one."""
+    changes = [
+        PriceChange(
+            offer.pk,
+            price,
+            offer.old_price if offer.old_price is not None and offer.old_price > price else None,
+        )
+        for offer, price in prices
+    ]
+    if changes:
+        set_prices(changes=changes, by=by, now=now)
+
+
+def _count(
+    seller_id: UUID, wanted: Mapping[UUID, int], *, are_differences: bool = False
+) -> dict[UUID, list[int]]:
+    """Set free pieces in the shop's default warehouse, or move them by differences as far as there
+    are pieces; returns [before, after] of those that changed."""
+    if not wanted:
+        return {}
+    if not are_differences and not all(0 <= free <= MAX_STOCK for free in wanted.values()):
+        raise Invalid(
+            fields={"stock": _("Choose between 0 and %(max)d pieces.") % {"max": MAX_STOCK}}
+        )
+    warehouse = Warehouse.objects.filter(seller_id=seller_id, is_default=True).first()
+    if warehouse is None:
+        raise NotAllowed(seller=str(seller_id))
+    Stock.objects.bulk_create(
+        [Stock(offer_id=pk, warehouse=warehouse) for pk in sorted(wanted)], ignore_conflicts=True
+    )
+    rows = Stock.objects.filter(offer__in=wanted, warehouse=warehouse)
+    moved: list[tuple[Stock, int]] = []
+    told: dict[UUID, list[int]] = {}
+    # In the order checkouts take them.
+    for row in rows.select_for_update().order_by("pk"):
+        before = row.on_hand - row.reserved
+        after = wanted[row.offer_id]
+        if are_differences:
+            after = min(max(0, before + after), MAX_STOCK)
+        if after != before:
+            row.on_hand += after - before
+            moved.append((row, after - before))
+            told[row.offer_id] = [before, after]
+    Stock.objects.bulk_update([row for row, _delta in moved], ["on_hand"], batch_size=500)
+    StockMovement.objects.bulk_create(
+        [
+            StockMovement(
+                offer_id=row.offer_id,
+                warehouse=warehouse,
+                kind=MovementKind.COUNTED,
+                on_hand=delta,
+            )
+            for row, delta in moved
+        ],
+        batch_size=500,
+    )
+    return told
+
+
+def _may_change(by: Actor, seller_id: UUID) -> None:
+    if not by.acts_for(seller_id):
+        raise NotAllowed(seller=str(seller_id))
+    if not by.may("products"):
+        raise Forbidden(right="products")
