@@ -21,7 +21,7 @@ from apps.catalog.models import ImportRun
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
 from apps.payments.models import Refund
-from apps.sellers.models import PayoutDetails, Seller
+from apps.sellers.models import ApiKey, PayoutDetails, Seller
 from apps.shipping import selectors as parcels
 
 Context = dict[str, Any]  # Any: template context
@@ -91,6 +91,13 @@ def _payout_details(details_id: UUID) -> Context:
     details = PayoutDetails.objects.select_related("seller", "saved_by").get(pk=details_id)
     link = _absolute(reverse("seller:payout-details", args=[details.seller.slug]))
     return {"details": details, "seller": details.seller, "link": link}
+
+
+def _api_key(key_id: UUID) -> Context:
+    key = ApiKey.objects.select_related("seller", "made_by").get(pk=key_id)
+    link = _absolute(reverse("seller:keys", args=[key.seller.slug]))
+    scopes = ", ".join(key.scope_names)
+    return {"key": key, "seller": key.seller, "scopes": scopes, "link": link}
 
 
 def _import(run_id: UUID) -> Context:
@@ -194,6 +201,7 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "token_reused": _app_login,
     "login_moved": _app_login,
     "payout_details_changed": _payout_details,
+    "api_key_made": _api_key,
     "alert_confirm": _alert_to_confirm,
     "back_in_stock": _alert,
     "price_dropped": _alert,

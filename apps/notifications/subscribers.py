@@ -27,7 +27,12 @@ from apps.orders.events import (
 )
 from apps.orders.models import Order, SellerOrder
 from apps.payments.events import RefundSucceeded
-from apps.sellers.events import PayoutDetailsChanged, SellerApproved, SellerRejected
+from apps.sellers.events import (
+    ApiKeyMade,
+    PayoutDetailsChanged,
+    SellerApproved,
+    SellerRejected,
+)
 from apps.sellers.models import Member, MemberRole, Seller
 
 
@@ -137,18 +142,16 @@ def tell_shop_of_import(event: ImportFinished) -> None:
 
 @subscriber(PayoutDetailsChanged)
 def tell_owners_of_payout_details(event: PayoutDetailsChanged) -> None:
-    """Every owner: whoever changed it may have been somebody else."""
-    owners = Member.objects.filter(
-        seller_id=event.seller_id, role=MemberRole.OWNER, user__is_active=True
-    )
-    rows = owners.values_list("user__email", "user__language")
-    recipients = [(email, language) for email, language in rows if email]
-    shop = Seller.objects.filter(pk=event.seller_id).values_list("email", flat=True)
     notify(
         kind="payout_details_changed",
         subject_id=event.details_id,
-        recipients=recipients or [(email, settings.LANGUAGE_CODE) for email in shop],
+        recipients=_owners(event.seller_id),
     )
+
+
+@subscriber(ApiKeyMade)
+def tell_owners_of_key(event: ApiKeyMade) -> None:
+    notify(kind="api_key_made", subject_id=event.key_id, recipients=_owners(event.seller_id))
 
 
 @subscriber(AlertAsked)
@@ -180,12 +183,22 @@ def _shopper(order_id: UUID) -> list[tuple[str, str]]:
     return list(Order.objects.filter(pk=order_id).values_list("email", "language"))
 
 
+def _owners(seller_id: UUID) -> list[tuple[str, str]]:
+    """Every owner: whoever did it may have been somebody else."""
+    owners = Member.objects.filter(seller_id=seller_id, role=MemberRole.OWNER, user__is_active=True)
+    rows = owners.values_list("user__email", "user__language")
+    found = [(email, language) for email, language in rows if email]
+    return found or _address(seller_id)
+
+
 def _shop(seller_id: UUID) -> list[tuple[str, str]]:
     """Everybody who works in the shop, in their language; the shop's own address if nobody does."""
     members = Member.objects.filter(seller_id=seller_id, user__is_active=True)
     rows = members.values_list("user__email", "user__language")
     people = [(email, language) for email, language in rows if email]
-    if people:
-        return people
+    return people or _address(seller_id)
+
+
+def _address(seller_id: UUID) -> list[tuple[str, str]]:
     emails = Seller.objects.filter(pk=seller_id).values_list("email", flat=True)
     return [(email, settings.LANGUAGE_CODE) for email in emails]

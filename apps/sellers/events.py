@@ -42,6 +42,14 @@ class WarehouseOpened(Event):
 
 
 @dataclass(frozen=True)
+class ApiKeyMade(Event):
+    """A program may write in a shop's name; owners are told."""
+
+    key_id: UUID
+    seller_id: UUID
+
+
+@dataclass(frozen=True)
 class PayoutDetailsChanged(Event):
     """A shop's money goes to another account from the end of the cool-off on; owners are told."""
 

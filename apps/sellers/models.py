@@ -1,5 +1,6 @@
 """Shops, who works in them, what they owe us, and where their goods lie."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -155,3 +156,54 @@ class Warehouse(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeyScope(models.TextChoices):
+    OFFERS_READ = "offers:read", _("read offers")
+    PRICES_WRITE = "prices:write", _("write prices")
+    STOCK_WRITE = "stock:write", _("write pieces")
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def for_seller(self, seller_id: object) -> Self:
+        """One shop's keys."""
+        return self.filter(seller_id=seller_id)
+
+    def living(self, now: datetime) -> Self:
+        """Keys that open something."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), ended_at=None)
+
+
+class ApiKey(UUIDModel):
+    """A key by which a shop's program works in its name. `shown` is how its secret begins, for
+    people to tell keys apart; of the secret itself only a hash is kept."""
+
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="keys")
+    name = models.CharField(_("name"), max_length=60)
+    shown = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("key")
+        verbose_name_plural = _("keys")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.shown}…)"
+
+    @property
+    def scope_names(self) -> list[str]:
+        """What the key is for, in words."""
+        return [str(KeyScope(scope).label) for scope in self.scopes]
+
+    @property
+    def limited_as(self) -> str:
+        """Whom its requests are counted for."""
+        return f"key:{self.pk}"

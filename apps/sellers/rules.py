@@ -7,7 +7,7 @@ from decimal import Decimal
 from apps.core.money import round_money
 
 RIGHTS: dict[str, frozenset[str]] = {
-    "owner": frozenset({"orders", "products", "finance", "payouts", "settings", "team"}),
+    "owner": frozenset({"orders", "products", "finance", "payouts", "settings", "team", "keys"}),
     "manager": frozenset({"orders", "products", "finance", "settings"}),
     "packer": frozenset({"orders"}),
 }

@@ -20,6 +20,7 @@ from apps.core.queues import Found, Queue, measure
 from apps.core.sealing import unseal
 from apps.sellers import rules
 from apps.sellers.models import (
+    ApiKey,
     CommissionPlan,
     Member,
     MemberRole,
@@ -187,3 +188,8 @@ def objections_to_erasure(*, user_id: UUID) -> list[str]:
     names = own.order_by("pk").values_list("seller__name", flat=True)
     text = _t("You are the only owner of the shop %(name)s: first give it to somebody else.")
     return [text % {"name": name} for name in names]
+
+
+def keys_of(*, seller_id: UUID, now: datetime) -> list[ApiKey]:
+    """A shop's keys that work, the newest first: 1 query."""
+    return list(ApiKey.objects.for_seller(seller_id).living(now).order_by("-pk"))

@@ -341,6 +341,8 @@ RATE_LIMITS = {
     # Reading by the API: an app that opens a page asks a dozen times.
     "read": (600, 60),
     "write": (120, 60),
+    # A shop's program: 100 offers a call, so ten thousand in a minute and a half at most.
+    "sync": (100, 60),
     # Doors, by address and by account; each stays shut when nobody can count.
     "login-from": (30, 300),
     # A name from one network, and from all that its owner has not come from lately.

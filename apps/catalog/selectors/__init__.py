@@ -1,6 +1,5 @@
 """What pages and higher apps read of the catalogue, by subject."""
 
-from apps.catalog.selectors.compare import Comparison, comparison
 from apps.catalog.selectors.batches import (
     BatchView,
     PricedOffer,
@@ -10,6 +9,7 @@ from apps.catalog.selectors.batches import (
     offers_by_sku,
     offers_to_change,
 )
+from apps.catalog.selectors.compare import Comparison, comparison
 from apps.catalog.selectors.drafts import (
     DraftRow,
     KnownCard,
@@ -40,6 +40,8 @@ from apps.catalog.selectors.sellers import (
     ShelfCounts,
     offer_row,
     offer_rows,
+    own_offer_rows,
+    own_offers,
     own_product,
     shelf_counts,
 )
@@ -104,8 +106,8 @@ __all__ = [
     "draft_photos",
     "draft_rows",
     "every_bad_row",
-    "feed_items",
     "every_price",
+    "feed_items",
     "forget_tree",
     "gone_product",
     "has_draft",
@@ -119,6 +121,8 @@ __all__ = [
     "offer_rows",
     "offers_by_sku",
     "offers_to_change",
+    "own_offer_rows",
+    "own_offers",
     "own_product",
     "product_by_code",
     "product_page",

@@ -30,19 +30,19 @@ def offers_to_change(
     """The offers `offer_ids` of a shop, or at most `limit` of those a list shows: 1 query."""
     offers = narrowed(seller_id, text, state)
     if offer_ids is not None:
-        offers = with_shelf(own_offers(seller_id)).filter(pk__in=offer_ids)
+        offers = with_shelf(own_offers(seller_id=seller_id)).filter(pk__in=offer_ids)
     rows = offers.order_by("-pk").values_list("pk", "price", "free")[:limit]  # type: ignore[misc]  # annotated
     return [PricedOffer(*row) for row in rows]
 
 
 def offers_by_sku(*, seller_id: UUID, skus: Collection[str]) -> dict[str, UUID]:
     """A shop's offers by their codes: 1 query."""
-    return dict(own_offers(seller_id).filter(sku__in=skus).values_list("sku", "pk"))
+    return dict(own_offers(seller_id=seller_id).filter(sku__in=skus).values_list("sku", "pk"))
 
 
 def every_price(*, seller_id: UUID) -> Iterator[tuple[str, str, Decimal, int]]:
     """Code, title, price and free pieces of all of a shop's offers, streamed: 1 query."""
-    rows = with_shelf(own_offers(seller_id)).order_by("sku")
+    rows = with_shelf(own_offers(seller_id=seller_id)).order_by("sku")
     columns = rows.values_list("sku", "product__title", "price", "free")  # type: ignore[misc]  # annotated
     for sku, title, price, free in columns.iterator(chunk_size=2000):
         yield sku, str(say(title)), price, free

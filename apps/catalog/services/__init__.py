@@ -45,6 +45,13 @@ from apps.catalog.services.stock import (
     reserve_stock,
     return_stock,
 )
+from apps.catalog.services.syncing import (
+    PriceLine,
+    Result,
+    StockLevel,
+    sync_prices,
+    sync_stock,
+)
 from apps.catalog.services.variants import FirstOffer, VariantContent, sell_on_card
 
 __all__ = [
@@ -52,6 +59,9 @@ __all__ = [
     "FirstOffer",
     "OfferChange",
     "PriceChange",
+    "PriceLine",
+    "Result",
+    "StockLevel",
     "VariantContent",
     "add_lines",
     "add_photo",
@@ -87,5 +97,7 @@ __all__ = [
     "set_rating",
     "start_draft",
     "submit_revision",
+    "sync_prices",
+    "sync_stock",
     "undo_batch",
 ]

@@ -1,7 +1,7 @@
 """Prices and pieces of many offers at once: all of them or none, and back again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,18 +13,15 @@ from django.utils.translation import gettext as _
 
 from apps.catalog.models import (
     BatchWay,
-    MovementKind,
     Offer,
     OfferBatch,
-    Stock,
-    StockMovement,
 )
 from apps.catalog.rules.bulk import UNDONE_WITHIN
+from apps.catalog.services.counting import write_free_quantities
 from apps.catalog.services.lists import refresh_products
 from apps.catalog.services.offers import MAX_STOCK, PriceChange, set_prices
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
-from apps.sellers.models import Warehouse
 
 MAX_OFFERS = 2_000
 KEPT_FOR = timedelta(days=30)
@@ -74,7 +71,11 @@ def change_offers(
         told[offer.pk]["price"] = [str(offer.price), str(price)]
     _write_prices(prices, by=by, now=now)
     frees = {pk: wanted[pk].free for pk in offers}
-    for pk, moved in _count(seller_id, {k: v for k, v in frees.items() if v is not None}).items():
+    counted = {pk: free for pk, free in frees.items() if free is not None}
+    if not all(0 <= free <= MAX_STOCK for free in counted.values()):
+        text = _("Choose between 0 and %(max)d pieces.") % {"max": MAX_STOCK}
+        raise Invalid(fields={"stock": text})
+    for pk, moved in write_free_quantities(seller_id=seller_id, wanted=counted).items():
         told[pk]["free"] = moved
     refresh_products(product_ids={offers[pk].product_id for pk in told if "free" in told[pk]})
     if not told:
@@ -110,7 +111,7 @@ def undo_batch(*, batch_id: UUID, by: Actor, now: datetime) -> Undone:
     ]
     _write_prices(prices, by=by, now=now)
     back = {pk: rows[pk]["free"][0] - rows[pk]["free"][1] for pk in offers if "free" in rows[pk]}
-    moved = _count(batch.seller_id, back, are_differences=True)
+    moved = write_free_quantities(seller_id=batch.seller_id, wanted=back, are_differences=True)
     refresh_products(product_ids={offers[pk].product_id for pk in moved})
     batch.undone_at = now
     batch.save(update_fields=["undone_at", "updated_at"])
@@ -146,52 +147,6 @@ def _write_prices(prices: Sequence[tuple[Offer, Decimal]], *, by: Actor, now: da
     ]
     if changes:
         set_prices(changes=changes, by=by, now=now)
-
-
-def _count(
-    seller_id: UUID, wanted: Mapping[UUID, int], *, are_differences: bool = False
-) -> dict[UUID, list[int]]:
-    """Set free pieces in the shop's default warehouse, or move them by differences as far as there
-    are pieces; returns [before, after] of those that changed."""
-    if not wanted:
-        return {}
-    if not are_differences and not all(0 <= free <= MAX_STOCK for free in wanted.values()):
-        raise Invalid(
-            fields={"stock": _("Choose between 0 and %(max)d pieces.") % {"max": MAX_STOCK}}
-        )
-    warehouse = Warehouse.objects.filter(seller_id=seller_id, is_default=True).first()
-    if warehouse is None:
-        raise NotAllowed(seller=str(seller_id))
-    Stock.objects.bulk_create(
-        [Stock(offer_id=pk, warehouse=warehouse) for pk in sorted(wanted)], ignore_conflicts=True
-    )
-    rows = Stock.objects.filter(offer__in=wanted, warehouse=warehouse)
-    moved: list[tuple[Stock, int]] = []
-    told: dict[UUID, list[int]] = {}
-    # In the order checkouts take them.
-    for row in rows.select_for_update().order_by("pk"):
-        before = row.on_hand - row.reserved
-        after = wanted[row.offer_id]
-        if are_differences:
-            after = min(max(0, before + after), MAX_STOCK)
-        if after != before:
-            row.on_hand += after - before
-            moved.append((row, after - before))
-            told[row.offer_id] = [before, after]
-    Stock.objects.bulk_update([row for row, _delta in moved], ["on_hand"], batch_size=500)
-    StockMovement.objects.bulk_create(
-        [
-            StockMovement(
-                offer_id=row.offer_id,
-                warehouse=warehouse,
-                kind=MovementKind.COUNTED,
-                on_hand=delta,
-            )
-            for row, delta in moved
-        ],
-        batch_size=500,
-    )
-    return told
 
 
 def _may_change(by: Actor, seller_id: UUID) -> None:

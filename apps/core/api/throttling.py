@@ -28,6 +28,8 @@ class Throttle(BaseThrottle):
 
 
 def _who(request: Request) -> str:
+    if limited_as := getattr(request.auth, "limited_as", ""):
+        return str(limited_as)
     if request.user.is_authenticated:
         return f"user:{request.user.pk}"
     return limits.network_of(client_ip(request._request))

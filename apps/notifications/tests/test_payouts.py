@@ -1,4 +1,4 @@
-"""R2.2: every owner of a shop hears when its money is to go elsewhere."""
+"""R2.2: every owner of a shop hears when its money is to go elsewhere, and of keys made for it."""
 
 import pytest
 from django.core import mail
@@ -39,3 +39,25 @@ def test_every_owner_is_told_by_e_mail_once_a_change(deliver_events):
     deliver_events()
     send_pending(now=timezone.now())
     assert len(mail.outbox) == 4
+
+
+def test_every_owner_is_told_of_a_key_without_its_secret(deliver_events):
+    shop = SellerFactory()
+    person = shop.members.get().user
+    owner = selectors.desk_of(user=person, shop=shop.slug).by
+    _key, secret = services.make_key(
+        seller_id=shop.pk,
+        name="1C",
+        scopes=["prices:write"],
+        days=None,
+        by=owner,
+        now=timezone.now(),
+    )
+    deliver_events()
+
+    send_pending(now=timezone.now())
+
+    (letter,) = mail.outbox
+    assert letter.to == [person.email]
+    assert "1C" in letter.body
+    assert secret not in letter.body

@@ -31,7 +31,7 @@ from apps.payments.models import Payment, Refund
 from apps.payments.providers.base import Outcome, ProviderFact, RefundAnswer
 from apps.sellers.events import SellerApproved, SellerRejected
 from apps.sellers.models import PayoutDetails
-from apps.sellers.tests.factories import MemberFactory, SellerFactory
+from apps.sellers.tests.factories import ApiKeyFactory, MemberFactory, SellerFactory
 from apps.shipping.tests.factories import RateFactory
 
 NOW = timezone.now()
@@ -87,6 +87,7 @@ def subjects(deliver_events):
         "shop_rejected": seller.pk,
         "import_finished": run.pk,
         "payout_details_changed": account.pk,
+        "api_key_made": ApiKeyFactory(seller=account.seller).pk,
         "data_export_ready": DataExport.objects.create(user=UserFactory()).pk,
         "person_erased": uuid7(),
         "alert_confirm": AlertFactory().pk,

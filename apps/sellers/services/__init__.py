@@ -1,5 +1,11 @@
 """Opening shops and deciding on them, who works in them, and where their money is sent."""
 
+from apps.sellers.services.keys import (
+    KeyRefused,
+    check_key,
+    end_key,
+    make_key,
+)
 from apps.sellers.services.payouts import (
     PayoutFields,
     reseal_payout_details,
@@ -26,11 +32,15 @@ __all__ = [
     "STANDARD_PLAN",
     "STANDARD_RATE",
     "Application",
+    "KeyRefused",
     "PayoutFields",
     "add_member",
     "apply_to_sell",
     "approve_seller",
+    "check_key",
+    "end_key",
     "forget_person",
+    "make_key",
     "open_warehouse",
     "reject_seller",
     "remove_member",

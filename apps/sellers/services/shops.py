@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ from apps.sellers.models import (
     SellerState,
     Warehouse,
 )
+from apps.sellers.services.keys import end_keys_of
 
 log = structlog.get_logger(__name__)
 STANDARD_PLAN = "Standard"
@@ -122,7 +124,8 @@ def add_member(*, seller_id: UUID, email: str, role: str, by: Actor) -> Member:
 
 @transaction.atomic
 def remove_member(*, seller_id: UUID, member_id: int, by: Actor) -> None:
-    """Somebody works in the shop no more. Raises NotAllowed, Forbidden, Conflict (last owner)."""
+    """Somebody works in the shop no more; the keys they made end. Raises NotAllowed, Forbidden,
+    Conflict (last owner)."""
     _may(by, seller_id, "team")
     Seller.objects.select_for_update().get(pk=seller_id)
     member = Member.objects.filter(seller_id=seller_id, pk=member_id).first()
@@ -131,6 +134,7 @@ def remove_member(*, seller_id: UUID, member_id: int, by: Actor) -> None:
     if member.role == MemberRole.OWNER:
         _keep_an_owner(seller_id, member)
     member.delete()
+    end_keys_of(seller_id=seller_id, user_id=member.user_id, by=by, now=timezone.now())
     _record(
         by, "sellers.member_removed", seller_id, {"role": member.role, "of": member.user_id}, {}
     )

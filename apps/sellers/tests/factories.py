@@ -4,7 +4,17 @@ import factory
 
 from apps.accounts.tests.factories import UserFactory
 from apps.geo.tests.factories import CityFactory
-from apps.sellers.models import CommissionPlan, Member, MemberRole, Seller, SellerState, Warehouse
+from apps.sellers.models import (
+    ApiKey,
+    CommissionPlan,
+    KeyScope,
+    Member,
+    MemberRole,
+    Seller,
+    SellerState,
+    Warehouse,
+)
+from apps.sellers.services.keys import digest_of
 
 
 class PlanFactory(factory.django.DjangoModelFactory):
@@ -53,3 +63,17 @@ class SellerFactory(factory.django.DjangoModelFactory):
     state = SellerState.APPROVED
     owner = factory.RelatedFactory(MemberFactory, factory_related_name="seller")
     warehouse = factory.RelatedFactory(WarehouseFactory, factory_related_name="seller")
+
+
+class ApiKeyFactory(factory.django.DjangoModelFactory):
+    """A living key for everything; its secret is `bzr_` and its name."""
+
+    class Meta:
+        model = ApiKey
+
+    seller = factory.SubFactory(SellerFactory)
+    name = factory.Sequence(lambda n: f"program-{n}")
+    shown = "bzr_progra"
+    digest = factory.LazyAttribute(lambda key: digest_of(f"bzr_{key.name}"))
+    scopes = factory.LazyFunction(lambda: list(KeyScope.values))
+    made_by = factory.LazyAttribute(lambda key: key.seller.members.get(role="owner").user)

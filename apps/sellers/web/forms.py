@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from apps.geo import selectors as places
-from apps.sellers.models import MemberRole, PayoutWay
+from apps.sellers.models import KeyScope, MemberRole, PayoutWay
 from apps.sellers.services import Application, PayoutFields
 
 
@@ -97,3 +97,29 @@ class PayoutForm(forms.Form):
     def fields_sent(self) -> PayoutFields:
         """The form as the service takes it."""
         return PayoutFields(**self.cleaned_data)
+
+
+class KeyForm(forms.Form):
+    """A key for a program: what it is called, what it may, for how long."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("Which program it is for: “1C, main office”.")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may"), choices=KeyScope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.ChoiceField(
+        label=_("Works for"),
+        choices=[
+            ("30", _("30 days")),
+            ("365", _("a year")),
+            ("", _("until it is ended")),
+        ],
+        required=False,
+    )
+
+    def content(self) -> dict[str, Any]:  # Any: values of several types
+        """The valid form as the service takes it."""
+        data = self.cleaned_data
+        days = int(data["days"]) if data["days"] else None
+        return {"name": data["name"], "scopes": data["scopes"], "days": days}

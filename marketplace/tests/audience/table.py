@@ -6,6 +6,7 @@
 - shop: who works in the shop the address names
 - courier: who brings the parcel
 - partner: a bank that signs what it sends
+- program: a shop's own, by one of its keys
 - panel: staff behind a second factor; what they may do there is the panel's own test
 """
 
@@ -65,12 +66,14 @@ SHOP = """
     seller:label
     seller:products seller:product seller:product-new seller:product-remove seller:offer
     seller:offer-state seller:product-edit seller:sell-find seller:sell
+    seller:keys seller:key-end
     seller:prices seller:prices-upload seller:prices-download seller:prices-undo
     seller:draft seller:draft-discard seller:draft-upload seller:draft-crop
     seller:imports seller:import seller:import-errors seller:import-publish seller:import-template
 """
 COURIER = "courier:round courier:parcel courier:pick-up courier:deliver courier:fail"
 PARTNER = "payments-webhook accounts:facebook-deletion"
+PROGRAM = "v1:own-offers v1:sync-prices v1:sync-stock"
 # Support leaves what it looks through; for anybody else the address doesn't exist.
 STAFF = "accounts:leave-impersonation"
 
@@ -83,6 +86,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
         ("shop", SHOP),
         ("courier", COURIER),
         ("partner", PARTNER),
+        ("program", PROGRAM),
         ("staff", STAFF),
     )
 }

@@ -25,7 +25,7 @@ from apps.orders.models import Order, SellerOrder
 from apps.orders.tests.story import bank_says_yes, gather, place
 from apps.payments.models import Payment, PaymentAttempt, Refund
 from apps.sellers.models import Member, PayoutDetails, Seller, Warehouse
-from apps.sellers.tests.factories import MemberFactory
+from apps.sellers.tests.factories import ApiKeyFactory, MemberFactory
 from apps.shipping.models import Shipment
 from apps.shipping.tests.factories import CourierFactory, RateFactory, ShipmentFactory
 from marketplace.tests.audience.table import AUDIENCES, audience_of
@@ -88,6 +88,7 @@ def theirs():
     family_of(owner)
     key = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "x"})
     part = order.parts.get()
+    program = ApiKeyFactory(seller=offer.seller)
     draft = CardDraftFactory(seller=offer.seller)
     batch = OfferBatch.objects.create(seller=offer.seller, way="table", count=0, changes=[])
     return {
@@ -125,6 +126,7 @@ def theirs():
             "seller:product-remove": offer.product_id,
             "seller:product-edit": offer.product_id,
             "seller:prices-undo": batch.pk,
+            "seller:key-end": program.pk,
             "seller:draft": draft.pk,
             "seller:draft-discard": draft.pk,
             "seller:draft-upload": draft.pk,
@@ -196,7 +198,7 @@ def snapshot(theirs):
 
 def test_a_visitor_is_shown_to_the_door_and_changes_nothing(theirs):
     before = snapshot(theirs)
-    for name, needs in of("person", "shop", "courier"):
+    for name, needs in of("person", "shop", "courier", "program"):
         where = address(name, needs, theirs)
         for status, location in ask(Client(), where, name) if where else ():
             is_kept_out = status in (401, 403, 404, 405) or is_door(location)

@@ -1,0 +1,117 @@
+"""A shop's offers for its own programs, by one of its keys."""
+
+from typing import cast
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.catalog import selectors, services
+from apps.catalog.api.seller_serializers import (
+    OwnOfferOut,
+    PricesIn,
+    ResultsOut,
+    StockIn,
+)
+from apps.catalog.models import Offer
+from apps.catalog.services import PriceLine, StockLevel
+from apps.core.actors import Actor
+from apps.core.api.pagination import NewestFirst
+from apps.core.errors import Invalid
+from apps.sellers.api.authentication import HasScope, KeyLogin
+from apps.sellers.models import ApiKey, KeyScope
+
+MAX_SKUS = 100
+SKU = OpenApiParameter("sku", str, many=True, description="Only these offers, at most 100.")
+
+
+class ByKey(APIView):
+    """What every endpoint behind a key has; its shop is the key's."""
+
+    authentication_classes = [KeyLogin]
+    permission_classes = [HasScope]
+    limit = "sync"
+    scope: KeyScope
+
+    @staticmethod
+    def key(request: Request) -> ApiKey:
+        """The key that opened."""
+        return cast("ApiKey", request.auth)
+
+    @classmethod
+    def actor(cls, request: Request) -> Actor:
+        """The key at work in its shop."""
+        key = cls.key(request)
+        return Actor(
+            role="seller",
+            user_id=key.made_by_id,
+            seller_id=key.seller_id,
+            rights=frozenset({"products"}),
+        )
+
+
+class ListOwnOffers(ByKey, GenericAPIView):
+    """The shop's offers with prices and pieces, newest first."""
+
+    scope = KeyScope.OFFERS_READ
+    pagination_class = NewestFirst
+    serializer_class = OwnOfferOut
+    queryset = Offer.objects.none()
+
+    @extend_schema(operation_id="list_own_offers", tags=["seller"], parameters=[SKU])
+    def get(self, request: Request) -> Response:
+        skus = request.query_params.getlist("sku")
+        if len(skus) > MAX_SKUS:
+            text = _("At most %(max)d offers at once.") % {"max": MAX_SKUS}
+            raise Invalid(fields={"sku": text})
+        own = selectors.own_offers(seller_id=self.key(request).seller_id)
+        page = self.paginate_queryset(own.filter(sku__in=skus) if skus else own)
+        rows = selectors.own_offer_rows(offers=page or [])
+        return self.get_paginated_response(OwnOfferOut(rows, many=True).data)
+
+
+class SyncPrices(ByKey):
+    """Write prices of up to 100 offers, in the market's currency, VAT included. Each is saved or
+    refused on its own and answered in its place; the same call again changes nothing. A price that
+    was reduced keeps what it cost before unless `old_price` says otherwise."""
+
+    scope = KeyScope.PRICES_WRITE
+
+    @extend_schema(
+        operation_id="sync_prices", tags=["seller"], request=PricesIn, responses=ResultsOut
+    )
+    def post(self, request: Request) -> Response:
+        body = PricesIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        by = self.actor(request)
+        lines = [
+            PriceLine(line["sku"], line["price"], line.get("old_price"), "old_price" not in line)
+            for line in body.validated_data["items"]
+        ]
+        results = services.sync_prices(
+            seller_id=self.key(request).seller_id, lines=lines, by=by, now=timezone.now()
+        )
+        return Response(ResultsOut({"results": results}).data)
+
+
+class SyncStock(ByKey):
+    """Write how many pieces of up to 100 offers may be bought; what is reserved for orders comes on
+    top by itself. Each is saved or refused on its own and answered in its place."""
+
+    scope = KeyScope.STOCK_WRITE
+
+    @extend_schema(
+        operation_id="sync_stock", tags=["seller"], request=StockIn, responses=ResultsOut
+    )
+    def post(self, request: Request) -> Response:
+        body = StockIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        lines = [StockLevel(line["sku"], line["free"]) for line in body.validated_data["items"]]
+        results = services.sync_stock(
+            seller_id=self.key(request).seller_id, lines=lines, by=self.actor(request)
+        )
+        return Response(ResultsOut({"results": results}).data)
