@@ -84,6 +84,7 @@ UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
                 "separator": True,
                 "items": [
                     _link(_("Moderation"), "rule", "catalog_productrevision"),
+                    _link(_("Reasons to refuse"), "rule_settings", "catalog_fault"),
                     _link(_("Products"), "sell", "catalog_product"),
                     _link(_("Offers"), "shoppingmode", "catalog_offer"),
                     _link(_("Stock"), "inventory_2", "catalog_stock"),

@@ -13,6 +13,7 @@ from apps.catalog.models.cards import (
 )
 from apps.catalog.models.drafts import CardDraft
 from apps.catalog.models.imports import ImportRow, ImportRun, ImportState, RowState
+from apps.catalog.models.moderation import Fault
 from apps.catalog.models.offers import (
     DeliveryEstimate,
     MovementKind,
@@ -41,6 +42,7 @@ __all__ = [
     "Category",
     "CategoryAttribute",
     "DeliveryEstimate",
+    "Fault",
     "ImportRow",
     "ImportRun",
     "ImportState",

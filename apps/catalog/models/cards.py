@@ -199,6 +199,12 @@ class ProductRevision(models.Model):
     )
     state = models.CharField(max_length=8, choices=RevisionState, default=RevisionState.WAITING)
     reason = models.TextField(blank=True)
+    # Codes of what it was refused for, besides the reason in somebody's own words.
+    faults = models.JSONField(default=list, db_default=[])
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    claimed_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(

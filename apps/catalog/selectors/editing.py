@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.catalog.models import Product, ProductPhoto, ProductRevision, RevisionState
+from apps.catalog.selectors.faults import fault_texts, why
 from apps.catalog.selectors.sellers import own_product
 from apps.media import selectors as pictures
 from apps.media.models import Image
@@ -44,7 +45,12 @@ def draft_of(*, seller_id: UUID, product_id: UUID) -> Draft:
     version = ProductRevision.objects.filter(product=product).order_by("-pk").first()
     if version is None or version.state not in (RevisionState.WAITING, RevisionState.REJECTED):
         return _draft(product, {}, "", "")
-    return _draft(product, version.content, version.state, version.reason)
+    return _draft(product, version.content, version.state, _why(version))
+
+
+def _why(version: ProductRevision) -> str:
+    texts = fault_texts(codes=version.faults)
+    return why(faults=version.faults, comment=version.reason, texts=texts)
 
 
 def _draft(

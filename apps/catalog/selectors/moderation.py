@@ -1,20 +1,40 @@
 """What staff see of the catalogue: versions that wait, what they would change, goods by SKU."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Aggregate, FloatField, Q
 from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import Offer, Product, ProductRevision, RevisionState
+from apps.catalog.models import (
+    Fault,
+    Offer,
+    Product,
+    ProductRevision,
+    ProductState,
+    RevisionState,
+    Variant,
+)
+from apps.catalog.rules.diff import Span, spans
+from apps.core.errors import NotAllowed
+from apps.core.money import format_money
 from apps.core.queues import Found, Queue, measure
 from apps.core.texts import say
 from apps.media import selectors as pictures
 from apps.media.models import Image
 from apps.media.rules import Picture
 
-PHOTO_SIZES = "96px"
+PHOTO_SIZES = "128px"
+MAX_LINES = 100
+MAX_SAME = 3
+# So many times more or less than the middle is odd.
+ODD = 8
 LANGUAGES = {"en": "EN", "ru": "RU", "uz": "OʻZ"}
 MEASURES = (
     ("weight_g", _("Weight, g")),
@@ -22,6 +42,13 @@ MEASURES = (
     ("width_mm", _("Width, mm")),
     ("height_mm", _("Height, mm")),
 )
+
+
+class Median(Aggregate):
+    """The middle of the values (PostgreSQL's `percentile_cont`)."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +63,29 @@ class Change:
     def is_changed(self) -> bool:
         return self.before != self.after
 
+    @property
+    def spans(self) -> list[Span]:
+        """What changed in it, word by word."""
+        return spans(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something to look at twice, and the other card it is about."""
+
+    text: str
+    product_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """A variant that the card's author sells."""
+
+    sku: str
+    options: str
+    price: str
+    barcode: str
+
 
 @dataclass(frozen=True, slots=True)
 class RevisionFile:
@@ -45,6 +95,8 @@ class RevisionFile:
     photos_before: list[Picture]
     photos_after: list[Picture]
     is_first: bool
+    lines: list[RevisionLine]
+    cautions: list[Caution]
 
     @property
     def are_photos_changed(self) -> bool:
@@ -52,8 +104,8 @@ class RevisionFile:
 
 
 def revision_file(*, revision: ProductRevision) -> RevisionFile:
-    """What a version changes, property by property: 4 queries. Unnamed properties stay (imports
-    propose only texts)."""
+    """What a version changes, property by property, and what to look at twice: 8 queries.
+    Unnamed properties stay (imports propose only texts)."""
     product = Product.objects.select_related("category", "brand").get(pk=revision.product_id)
     proposed, is_first = revision.content, product.published_at is None
     now: dict[str, Any] = {} if is_first else _content_of(product)  # Any: JSON
@@ -65,7 +117,36 @@ def revision_file(*, revision: ProductRevision) -> RevisionFile:
         photos_before=[] if is_first else [_picture(photo.image) for photo in before],
         photos_after=[_picture(image) for image in after],
         is_first=is_first,
+        lines=_lines(product),
+        cautions=_cautions(product, proposed, has_photos=bool(after)),
     )
+
+
+def waiting_or_decided(*, revision_id: int) -> ProductRevision:
+    """A version in any state with its card, shop and category: 1 query. Raises NotAllowed."""
+    revisions = ProductRevision.objects.select_related("product__author", "product__category")
+    revision = revisions.filter(pk=revision_id).first()
+    if revision is None:
+        raise NotAllowed(revision=revision_id)
+    return revision
+
+
+def is_others(*, revision: ProductRevision, user_id: object, now: datetime) -> bool:
+    """Whether another member of staff looks at a version at present: no query."""
+    until = revision.claimed_until
+    others = revision.claimed_by_id is not None and revision.claimed_by_id != user_id
+    return others and until is not None and until > now
+
+
+def waiting_count() -> int:
+    """How many versions wait for moderation: 1 query, bounded."""
+    return measure(ProductRevision.objects.filter(state=RevisionState.WAITING), since="pk")[0]
+
+
+def fault_choices() -> list[tuple[str, str]]:
+    """What cards are refused for, for a form: 1 query."""
+    faults = Fault.objects.filter(is_active=True).order_by("position", "pk")
+    return [(fault.code, str(say(fault.title))) for fault in faults]
 
 
 def queues() -> list[Queue]:
@@ -101,6 +182,61 @@ def _content_of(product: Product) -> dict[str, Any]:  # Any: JSON, as a version'
         "attributes": product.attributes,
         **{name: getattr(product, name) for name, _label in MEASURES},
     }
+
+
+def _lines(product: Product) -> list[RevisionLine]:
+    rows = Offer.objects.filter(product=product, seller_id=product.author_id)
+    language, currency = get_language() or "en", settings.MARKET_CURRENCY
+    return [
+        RevisionLine(
+            row.sku,
+            ", ".join(map(str, row.variant.options.values())),
+            format_money(row.price, currency=currency, language=language),
+            row.variant.barcode,
+        )
+        for row in rows.select_related("variant").order_by("variant__position", "pk")[:MAX_LINES]
+    ]
+
+
+def _cautions(
+    product: Product,
+    proposed: dict[str, Any],  # Any: JSON
+    *,
+    has_photos: bool,
+) -> list[Caution]:
+    """Things that are often wrong: 3 queries."""
+    found = []
+    if not has_photos:
+        found.append(Caution(_t("It has no photo.")))
+    if not any({**product.description, **proposed.get("description", {})}.values()):
+        found.append(Caution(_t("It has no description.")))
+    barcodes = product.variants.exclude(barcode="").values("barcode")
+    same = Variant.objects.filter(barcode__in=barcodes, product__state=ProductState.LIVE)
+    for variant in same.exclude(product=product).select_related("product")[:MAX_SAME]:
+        text = _t("The barcode %(code)s is on another card: %(title)s.")
+        title = say(variant.product.title)
+        said = text % {"code": variant.barcode, "title": title}
+        found.append(Caution(said, variant.product_id))
+    title = say(proposed.get("title") or product.title)
+    twins = Product.objects.listed().filter(category_id=product.category_id)
+    same_title = {f"title__{title.language}__iexact": title.text}
+    found += [
+        Caution(_t("Another card has the same title."), twin.pk)
+        for twin in twins.filter(**same_title).exclude(pk=product.pk)[:MAX_SAME]
+    ]
+    return [*found, *_odd_price(product)]
+
+
+def _odd_price(product: Product) -> list[Caution]:
+    """A price far from what such things cost is often a slip of the finger."""
+    prices = Product.objects.listed().filter(category_id=product.category_id).exclude(price=None)
+    middle = prices.exclude(pk=product.pk).aggregate(
+        middle=Median("price", output_field=FloatField())
+    )["middle"]
+    price = product.price
+    if not middle or price is None or middle / ODD < price < middle * ODD:
+        return []
+    return [Caution(_t("The price is far from what such things cost here."))]
 
 
 def _texts(now: dict[str, Any], proposed: dict[str, Any]) -> list[Change]:  # Any: JSON

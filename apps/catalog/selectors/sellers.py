@@ -18,6 +18,7 @@ from apps.catalog.models import (
     RevisionState,
     Stock,
 )
+from apps.catalog.selectors.faults import fault_texts, why
 from apps.catalog.selectors.lines import OfferLine, offer_lines
 from apps.core.errors import NotAllowed
 
@@ -183,9 +184,14 @@ def _rows(ids: list[UUID], seller_id: UUID) -> list[OfferRow]:
         ProductRevision.objects.filter(product__offers__in=ids, product__author_id=seller_id)
         .order_by("product_id", "-pk")
         .distinct("product_id")
-        .values_list("product_id", "state", "reason")
+        .values_list("product_id", "state", "reason", "faults")
     )
-    reviews = {product_id: (state, reason) for product_id, state, reason in newest}
+    versions = list(newest)
+    texts = fault_texts(codes=(code for *_version, faults in versions for code in faults))
+    reviews = {
+        product_id: (state, why(faults=faults, comment=reason, texts=texts))
+        for product_id, state, reason, faults in versions
+    }
     facts = Offer.objects.filter(pk__in=ids).values_list(
         "pk", "state", "product__state", "product_id", "product__author_id"
     )

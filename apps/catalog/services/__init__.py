@@ -28,6 +28,7 @@ from apps.catalog.services.drafts import (
     start_draft,
 )
 from apps.catalog.services.lists import add_sold, refresh_products, set_rating
+from apps.catalog.services.moderation import claim_next, put_aside
 from apps.catalog.services.offers import (
     PriceChange,
     save_offer,
@@ -69,6 +70,7 @@ __all__ = [
     "approve_revision",
     "block_product",
     "change_offers",
+    "claim_next",
     "create_product",
     "discard_draft",
     "dispatch_stock",
@@ -78,6 +80,7 @@ __all__ = [
     "keep_prices",
     "keep_reservation",
     "open_draft",
+    "put_aside",
     "refresh_products",
     "reject_revision",
     "release_stock",

@@ -15,6 +15,7 @@ from apps.catalog.models import (
     Brand,
     Category,
     CategoryAttribute,
+    Fault,
     Product,
     ProductPhoto,
     ProductRevision,
@@ -127,10 +128,19 @@ def approve_revision(*, revision_id: int, by: Actor, now: datetime) -> Product:
 
 
 @transaction.atomic
-def reject_revision(*, revision_id: int, reason: str, by: Actor, now: datetime) -> None:
-    """Refuse a waiting version with a reason; a live card stays as it is. Raises as approving."""
+def reject_revision(
+    *, revision_id: int, reason: str, by: Actor, now: datetime, faults: Sequence[str] = ()
+) -> None:
+    """Refuse a waiting version for known faults (their codes), a reason in own words, or both; a
+    live card stays as it is. Raises as approving, and Invalid for no reason or an unknown one."""
     revision, _product = _waiting(revision_id, by)
-    _decide(revision, RevisionState.REJECTED, reason=reason, by=by, now=now)
+    wanted = list(dict.fromkeys(faults))
+    if not (reason.strip() or wanted):
+        raise Invalid(fields={"faults": _("Say what is wrong with it.")})
+    if Fault.objects.filter(code__in=wanted).count() != len(wanted):
+        raise Invalid(fields={"faults": _("Choose from the list.")})
+    revision.faults = wanted
+    _decide(revision, RevisionState.REJECTED, reason=reason.strip(), by=by, now=now)
 
 
 @transaction.atomic
@@ -273,12 +283,12 @@ def _decide(
 ) -> None:
     revision.state, revision.reason, revision.decided_at = state, reason, now
     revision.decided_by_id = by.user_id
-    revision.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    revision.save(update_fields=["state", "reason", "faults", "decided_at", "decided_by"])
     audit.record(
         actor=by,
         action=f"catalog.revision_{state}",
         subject=f"product:{revision.product_id}",
-        after={"revision": revision.pk, "reason": reason},
+        after={"revision": revision.pk, "reason": reason, "faults": revision.faults},
     )
     publish(
         RevisionDecided(revision.product_id, revision.pk, state == RevisionState.APPROVED, reason)

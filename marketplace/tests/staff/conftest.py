@@ -12,6 +12,7 @@ from apps.catalog.models import (
     AttributeValue,
     Brand,
     CategoryAttribute,
+    Fault,
     ImportRun,
     ProductRevision,
     Tag,
@@ -122,6 +123,7 @@ def world(db):
     ProductRevision.objects.create(
         product=offer.product, content={"title": {"en": "A better teapot"}}, author=shopper
     )
+    Fault.objects.update_or_create(code="title", defaults={"title": {"en": "Title"}})
     colour = Attribute.objects.create(code="colour", name={"en": "Colour"})
     AttributeValue.objects.create(attribute=colour, code="red", name={"en": "Red"})
     CategoryAttribute.objects.create(category=offer.product.category, attribute=colour)

@@ -1,0 +1,91 @@
+"""The tree, its attributes, brands and tags."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from treebeard.forms import MoveNodeForm, movenodeform_factory
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from apps.catalog import selectors
+from apps.catalog.models import Attribute, AttributeValue, Brand, Category, CategoryAttribute, Tag
+from apps.core.panel import EditableAdmin, EditableInline, text
+from apps.core.texts import say
+
+
+class CategoryForm(MoveNodeForm):
+    """A category and its place in the tree."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: the library's own signature
+        super().__init__(*args, **kwargs)
+        for name in ("treebeard_position", "treebeard_ref_node"):
+            field = self.fields[name]
+            field.widget = UnfoldAdminSelectWidget(choices=field.choices)
+
+
+class CategoryAttributeInline(EditableInline):
+    model = CategoryAttribute
+    autocomplete_fields = ("attribute",)
+    ordering = ("position", "id")
+
+
+@admin.register(Category)
+class CategoryAdmin(EditableAdmin):
+    list_display = ("shown_name", "code", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("code", "name__icontains")
+    ordering = ("path",)
+    list_per_page = 100
+    form = movenodeform_factory(Category, form=CategoryForm)
+    inlines = (CategoryAttributeInline,)
+
+    @admin.display(description=_("name"))
+    def shown_name(self, category: Category) -> SafeString:
+        """Indented as it lies in the tree; a class, since values are styled by the style sheet."""
+        depth = min(category.depth, 6)
+        return format_html('<span class="depth-{}">{}</span>', depth, say(category.name))
+
+    def _changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The tree makes room before Django has looked at the other forms: an error anywhere takes
+        it back. Any: Django's own signature."""
+        answer: HttpResponse = super()._changeform_view(*args, **kwargs)
+        if (getattr(answer, "context_data", None) or {}).get("errors"):
+            transaction.set_rollback(True)
+        return answer
+
+    def after_change(self, row: Category) -> None:
+        transaction.on_commit(selectors.forget_tree, robust=True)
+
+
+class AttributeValueInline(EditableInline):
+    model = AttributeValue
+    ordering = ("position", "id")
+
+
+@admin.register(Attribute)
+class AttributeAdmin(EditableAdmin):
+    list_display = ("code", "shown_name", "kind", "unit")
+    list_filter = ("kind",)
+    search_fields = ("code", "name__icontains")
+    ordering = ("id",)
+    inlines = (AttributeValueInline,)
+    shown_name = text("name", _("name"))
+
+
+@admin.register(Brand)
+class BrandAdmin(EditableAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name__istartswith", "slug")
+    ordering = ("-id",)
+
+
+@admin.register(Tag)
+class TagAdmin(EditableAdmin):
+    list_display = ("slug", "shown_name")
+    search_fields = ("slug",)
+    ordering = ("-id",)
+    shown_name = text("name", _("name"))
