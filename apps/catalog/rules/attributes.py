@@ -1,10 +1,16 @@
 """Raw properties of goods made to fit what a category knows of them. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 MAX_TEXT = 500
+NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
+TRUTHS = {
+    **dict.fromkeys(("yes", "true", "да", "ha"), True),
+    **dict.fromkeys(("no", "false", "нет", "yoʻq", "yo'q"), False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,23 @@ def _fit(facts: AttributeFacts, value: Any) -> Any:  # Any: see fitting
             return codes or None
         return _choice(facts, value)
     if facts.kind == "boolean":
-        return value if isinstance(value, bool) else None
+        return value if isinstance(value, bool) else _truth(value)
     if facts.kind == "number":
+        value = _number(value) if isinstance(value, str) else value
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return value if is_number else None
     return value.strip()[:MAX_TEXT] or None if isinstance(value, str) else None
+
+
+def _truth(value: object) -> bool | None:
+    """Yes or no as a table's cell says it."""
+    return TRUTHS.get(value.strip().casefold()) if isinstance(value, str) else None
+
+
+def _number(text: str) -> float | None:
+    """A number as a table's cell says it, with a point or a comma."""
+    plain = text.strip().replace(",", ".")
+    return float(plain) if NUMBER.fullmatch(plain) else None
 
 
 def _choice(facts: AttributeFacts, value: object) -> str | None:

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 WORDS = re.compile(r"\s+|[^\s\w]|\w+")
 # Beyond so many words a comparison takes longer than a reader would: then the whole text is new.
 MOST = 4000
+# Texts that share less than this are read one after the other more easily than woven together.
+LEAST_ALIKE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,11 @@ def spans(before: str, after: str) -> list[Span]:
     old, new = WORDS.findall(before), WORDS.findall(after)
     if not old or not new or max(len(old), len(new)) > MOST:
         return [span for span in (Span("gone", before), Span("new", after)) if span.text]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < LEAST_ALIKE:
+        return [Span("gone", before), Span("new", after)]
     found = []
-    for operation, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for operation, a, b, c, d in matcher.get_opcodes():
         if operation == "equal":
             found.append(Span("same", "".join(old[a:b])))
             continue

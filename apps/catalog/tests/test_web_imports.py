@@ -281,6 +281,6 @@ def test_the_history_costs_the_same_queries_for_one_file_and_for_twelve(
 ):
     for number in range(runs):
         ImportRun.objects.create(seller=shop, file_name=f"{number}.csv", format="csv")
-    with django_assert_num_queries(3):  # user, desk, imports
+    with django_assert_num_queries(4):  # user, desk, imports, the tree
         page = seller.get(history(shop))
     assert page.content.count(b".csv</a>") == runs

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from apps.catalog.web.seller import card, drafts, imports, photos, prices, selling, shelf
+from apps.catalog.web.seller import card, drafts, exports, imports, photos, prices, selling, shelf
 
 urlpatterns = [
     path("<slug:shop>/products/", shelf.shelf, name="products"),
@@ -21,6 +21,14 @@ urlpatterns = [
     path("<slug:shop>/prices/prices.csv", prices.download, name="prices-download"),
     path("<slug:shop>/prices/<uuid:pk>/undo/", prices.undo, name="prices-undo"),
     path("<slug:shop>/imports/", imports.history, name="imports"),
+    re_path(
+        r"^(?P<shop>[-\w]+)/imports/category\.(?P<kind>csv|xlsx)$",
+        exports.template,
+        name="import-category-template",
+    ),
+    re_path(
+        r"^(?P<shop>[-\w]+)/goods\.(?P<kind>csv|xlsx|jsonl)$", exports.export, name="goods-export"
+    ),
     path("<slug:shop>/imports/template.csv", imports.template_file, name="import-template"),
     path("<slug:shop>/imports/<uuid:pk>/", imports.run, name="import"),
     path("<slug:shop>/imports/<uuid:pk>/publish/", imports.publish, name="import-publish"),

@@ -101,6 +101,7 @@ def theirs():
             "export_id": export.pk,
             "device_id": f"a{TokenFamily.objects.get().pk}",
             "step": "main",
+            "kind": "csv",
             "image_id": export.pk,
             "item_id": part.items.get().pk,
             "name": "accept",

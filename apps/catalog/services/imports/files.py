@@ -21,6 +21,38 @@ FORMATS = {".jsonl": "jsonl", ".jsonl.gz": "jsonl.gz", ".csv": "csv", ".xlsx": "
 # What tells a packed file from text, whatever its name says.
 MAGICS = {"xlsx": b"PK\x03\x04", "jsonl.gz": b"\x1f\x8b"}
 COLUMNS = ("sku", "title", "category", "price", "currency")
+FORMULA_SIGNS = ("=", "+", "-", "@")
+# What columns are called elsewhere, and in our other languages.
+SYNONYMS = {
+    "артикул": "sku",
+    "артикул продавца": "sku",
+    "kod": "sku",
+    "seller_sku": "sku",
+    "item_sku": "sku",
+    "название": "title",
+    "наименование": "title",
+    "nomi": "title",
+    "name": "title",
+    "описание": "description",
+    "tavsif": "description",
+    "бренд": "brand",
+    "brend": "brand",
+    "категория": "category",
+    "turkum": "category",
+    "product_type": "category",
+    "цена": "price",
+    "narx": "price",
+    "валюта": "currency",
+    "valyuta": "currency",
+    "остаток": "stock",
+    "количество": "stock",
+    "qoldiq": "stock",
+    "quantity": "stock",
+    "вес": "weight_g",
+    "вес, г": "weight_g",
+    "ogʻirlik": "weight_g",
+    "артикул варианта": "variant_sku",
+}
 
 Line = tuple[int, Any, str]  # line number, parsed object (Any: JSON), error code or ""
 
@@ -119,7 +151,7 @@ def _sheet(source: IO[bytes]) -> Iterable[list[Any]]:  # Any: a cell's own type
 def _table(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[Line]:  # Any: see _sheet
     """Rows under a header; rows that follow each other with one `sku` are variants of one card."""
     rows = iter(rows)
-    header = [str(name).strip().casefold() for name in next(rows, (0, []))[1]]
+    header = [_column(str(name)) for name in next(rows, (0, []))[1]]
     if not set(COLUMNS) <= set(header):
         missing = ", ".join(name for name in COLUMNS if name not in header)
         raise Invalid(
@@ -155,7 +187,11 @@ def _card(row: dict[str, str]) -> dict[str, Any]:  # Any: JSON
         "currency": row["currency"],
         "weight_g": _number(row.get("weight_g", "")),
         "image_urls": row.get("image_urls", "").split(),
-        "attributes": {},
+        "attributes": {
+            key.partition(":")[2]: row[key]
+            for key in row
+            if key.startswith("attribute:") and row[key]
+        },
         "stock": _number(row.get("stock", "")),
         "variants": [_variant(row)] if options or row.get("variant_sku") else [],
     }
@@ -171,6 +207,13 @@ def _variant(row: dict[str, str]) -> dict[str, Any]:  # Any: JSON
     }
 
 
+def _column(name: str) -> str:
+    """What a column holds, by its heading: ours, one of its synonyms, or as it is. A star marks
+    what a template needs filled."""
+    plain = name.strip().rstrip("*").strip().casefold()
+    return SYNONYMS.get(plain, plain)
+
+
 def _number(text: str) -> Any:  # Any: what isn't a number stays text and is reported as such
     if not text:
         return None
@@ -180,4 +223,6 @@ def _number(text: str) -> Any:  # Any: what isn't a number stays text and is rep
 def _text(cell: Any) -> str:  # Any: a cell's own type
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    text = str(cell).strip()
+    # Our own files keep a spreadsheet from taking a text for a formula by such a mark.
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text

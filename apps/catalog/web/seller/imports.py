@@ -141,6 +141,7 @@ def _history(request: HttpRequest, desk: Desk, form: ImportForm) -> HttpResponse
     context = {
         "desk": desk,
         "form": form,
+        "choices": selectors.category_choices(),
         "runs": runs,
         "after": runs[-1].run.pk if len(runs) == PAGE else None,
     }
