@@ -87,5 +87,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0005_moderation")]
+    dependencies = [("catalog", "0007_moderation")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

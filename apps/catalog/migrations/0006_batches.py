@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0003_offer_prices'),
+        ('catalog', '0005_second_photo_index'),
         ('sellers', '0002_payout_details'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0004_batches'),
+        ('catalog', '0006_batches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
