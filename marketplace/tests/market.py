@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -107,6 +108,25 @@ class Market:
         )
         self.manage("shell", "--verbosity=0", "--command", code)
         return offer_id
+
+    @contextmanager
+    def bulk_worker(self):
+        """A worker of the queue that nobody else serves here. What waits in it is thrown away:
+        pictures of the demo, which no test looks at."""
+        celery = [sys.executable, "-m", "celery", "-A", "marketplace"]
+        surroundings = {"cwd": ROOT, "env": {**self._env, "LOG_LEVEL": "WARNING"}}
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run([*celery, "purge", "-f", "-Q", "bulk"], check=True, **surroundings, **silent)
+        worker = subprocess.Popen(
+            [*celery, "worker", "-Q", "bulk", "-c", "1", "--without-mingle", "-n", "bulk@%h"],
+            **surroundings,
+            **silent,
+        )
+        try:
+            yield
+        finally:
+            worker.terminate()
+            worker.wait(60)
 
     def check_books(self):
         """Stock and ledger are right, or the test fails with what isn't."""

@@ -1,5 +1,6 @@
 """What a seller says of a file of goods."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.services.offers import MAX_STOCK
+
+RATE = re.compile(r"([A-Z]{3})\s*[ :=]\s*([0-9]{1,12}(?:\.[0-9]{1,6})?)")
 
 
 class ImportForm(forms.Form):
@@ -27,6 +30,12 @@ class ImportForm(forms.Form):
         decimal_places=6,
         required=False,
         help_text=_("Needed when the prices are in another currency."),
+    )
+    more_rates = forms.CharField(
+        label=_("Rates of further currencies"),
+        max_length=200,
+        required=False,
+        help_text=_("For a file in several currencies, for example: EUR 14800, GBP 17200."),
     )
     default_stock = forms.IntegerField(
         label=_("Pieces where the file names none"), min_value=0, max_value=MAX_STOCK, initial=0
@@ -51,9 +60,21 @@ class ImportForm(forms.Form):
             self.add_error("rate", _("Say what one unit of this currency costs."))
         return data
 
+    def clean_more_rates(self) -> dict[str, Decimal]:
+        """Rates by currency; the market's own has none."""
+        found: dict[str, Decimal] = {}
+        for part in filter(None, map(str.strip, self.cleaned_data["more_rates"].split(","))):
+            pair = RATE.fullmatch(part)
+            if pair is None or pair[1] == settings.MARKET_CURRENCY or not Decimal(pair[2]):
+                raise forms.ValidationError(
+                    _("Write each currency's code and what one unit costs, between commas.")
+                )
+            found[pair[1]] = Decimal(pair[2])
+        return found
+
     def rates(self) -> dict[str, Decimal]:
         """The exchange rates the import needs."""
         data = self.cleaned_data
         if data["currency"] == settings.MARKET_CURRENCY:
-            return {}
-        return {data["currency"]: data["rate"]}
+            return data["more_rates"]  # type: ignore[no-any-return]  # see clean_more_rates
+        return {**data["more_rates"], data["currency"]: data["rate"]}

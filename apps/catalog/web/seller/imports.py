@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -18,6 +19,7 @@ from apps.catalog import selectors
 from apps.catalog.selectors.imports import PAGE
 from apps.catalog.services import imports
 from apps.catalog.web.import_forms import ImportForm
+from apps.catalog.web.import_sheets import SHEET, error_sheet
 from apps.catalog.web.import_words import failure_text, words_of
 from apps.core.errors import Conflict, Invalid, TooLarge
 from apps.core.web.cursors import uuid_or_none
@@ -80,14 +82,20 @@ def publish(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
 
 @require_safe
 @login_required
-def errors(request: HttpRequest, shop: str, pk: UUID) -> StreamingHttpResponse:
-    """All lines with errors as a CSV file, in the reader's language."""
+def errors(request: HttpRequest, shop: str, pk: UUID) -> HttpResponseBase:
+    """All lines with errors in the reader's language, as CSV or, with `?as=xlsx`, as a sheet."""
     desk = _desk(request, shop)
     view = selectors.import_run(seller_id=desk.seller_id, run_id=pk)
-    answer = StreamingHttpResponse(
-        _error_lines(view.run.pk, get_language() or "en"), content_type="text/csv"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="errors-{pk}.csv"'
+    answer: HttpResponseBase
+    if request.GET.get("as") == "xlsx":
+        file = error_sheet(run_id=view.run.pk)
+        answer = FileResponse(
+            file, content_type=SHEET, as_attachment=True, filename=f"errors-{pk}.xlsx"
+        )
+    else:
+        lines = _error_lines(view.run.pk, get_language() or "en")
+        answer = StreamingHttpResponse(lines, content_type="text/csv")
+        answer["Content-Disposition"] = f'attachment; filename="errors-{pk}.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 
