@@ -14,11 +14,9 @@ def picture(image: Image | None, *, sizes: str, alt: str) -> Picture:
     """An image for a page; `sizes` says how wide the page shows it. No query."""
     if image is None:
         return Picture("", "", "", sizes, 1, 1, "#e8e8e8", alt)
-    urls = _urls(image.renditions)
-    fallback = min(urls, key=lambda width: abs(width - PREFERRED_WIDTH)) if urls else 0
     return Picture(
-        src=urls.get(fallback, ""),
-        srcset=source_set(urls),
+        src=source(image),
+        srcset=source_set(_urls(image.renditions)),
         avif=source_set(_urls(image.avif)),
         sizes=sizes,
         width=image.width or 1,
@@ -26,6 +24,14 @@ def picture(image: Image | None, *, sizes: str, alt: str) -> Picture:
         colour=image.colour,
         alt=alt,
     )
+
+
+def source(image: Image | None) -> str:
+    """The address of an image in a middle size, empty while it is being made. No query."""
+    if image is None or not image.renditions:
+        return ""
+    width = min(image.renditions, key=lambda each: abs(int(each) - PREFERRED_WIDTH))
+    return default_storage.url(image.renditions[width])
 
 
 def _urls(paths: Mapping[str, str]) -> dict[int, str]:

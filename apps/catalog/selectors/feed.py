@@ -38,14 +38,12 @@ def feed_items(
     )
     if not products:
         return [], None
-    variants = [variant for product in products for variant in product.variants.all()]
-    words = OptionWords([variant.options for variant in variants])
-    shelf = _Shelf(products)
+    shared = _Shared(products, language)
     items = [
         item
         for product in products
         for variant in product.variants.all()
-        if (item := _item(product, variant, shelf, words, language)) is not None
+        if (item := _item(product, variant, shared)) is not None
     ]
     return items, products[-1].pk
 
@@ -100,13 +98,35 @@ def _estimates(sellers: set[UUID]) -> dict[UUID, DeliveryEstimate]:
     return {row.warehouse.seller_id: row for row in rows.select_related("warehouse")}
 
 
+class _Shared:
+    """What the items of a batch have in common, looked up once: 5 queries."""
+
+    def __init__(self, products: Sequence[Product], language: str) -> None:
+        variants = [variant for product in products for variant in product.variants.all()]
+        self.language = language
+        self.shelf = _Shelf(products)
+        self.words = OptionWords([variant.options for variant in variants])
+        self.sources = {
+            photo.pk: pictures.source(photo.image)
+            for product in products
+            for photo in product.photos.all()
+        }
+        self.trails = {
+            path: [str(node.name) for node in trail_of_path(path)]
+            for path in {product.category.path for product in products}
+        }
+
+
 def _item(
-    product: Product, variant: Variant, shelf: _Shelf, words: OptionWords, language: str
+    product: Product,
+    variant: Variant,
+    shared: _Shared,
 ) -> FeedItem | None:
-    best = shelf.best_of(variant.pk)
+    best = shared.shelf.best_of(variant.pk)
     if best is None:
         return None
     offer, is_in_stock, fee = best
+    words, language = shared.words, shared.language
     title = str(say(product.title, language=language))
     names = {
         axis: words.text({axis: code}, language=language) for axis, code in variant.options.items()
@@ -119,7 +139,7 @@ def _item(
         options_text=words.text(variant.options, language=language),
         description=str(say(product.description, language=language)) or title,
         url=f"{product_url(product)}?v={variant.pk}",
-        images=_images(product, variant),
+        images=_images(product, variant, shared.sources),
         price=offer.price,
         old_price=struck_price(price=offer.price, low_price=offer.low_price, claim=offer.old_price),
         is_in_stock=is_in_stock,
@@ -127,17 +147,16 @@ def _item(
         barcode=variant.barcode,
         colour=names.get(COLOUR, ""),
         size=names.get(SIZE, ""),
-        categories=[str(node.name) for node in trail_of_path(product.category.path)],
+        categories=shared.trails[product.category.path],
         weight_g=product.weight_g,
         delivery_fee=fee,
     )
 
 
-def _images(product: Product, variant: Variant) -> list[str]:
+def _images(product: Product, variant: Variant, sources: Mapping[int, str]) -> list[str]:
     """The variant's own photos, then those that show no option; never another variant's."""
     options = {f"{axis}:{code}" for axis, code in variant.options.items()}
     photos = list(product.photos.all())
     fitting = [photo for photo in photos if photo.option in options]
     general = [photo for photo in photos if not photo.option]
-    shown = (pictures.picture(each.image, sizes="", alt="") for each in fitting + general)
-    return [picture.src for picture in shown if picture.src][:MAX_IMAGES]
+    return [src for each in fitting + general if (src := sources[each.pk])][:MAX_IMAGES]

@@ -71,7 +71,7 @@ def _card(product: Product, language: str, today: date) -> Card:
         title=title.text,
         title_lang=title.foreign,
         picture=pictures.picture(product.main_photo, sizes=SIZES, alt=title.text),
-        second_src=pictures.picture(product.second_photo, sizes=SIZES, alt="").src,
+        second_src=pictures.source(product.second_photo),
         price=product.price,
         old_price=product.old_price,
         discount_percent=product.discount_percent,
