@@ -1,6 +1,7 @@
 """A shop's offers for its own programs, by one of its keys."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,13 +20,22 @@ from apps.catalog.api.seller_serializers import (
 )
 from apps.catalog.models import Offer
 from apps.catalog.services import PriceLine, StockLevel
+from apps.catalog.services.syncing import Result
 from apps.core.actors import Actor
+from apps.core.api.headers import KEY_PATTERN, idempotency_key
 from apps.core.api.pagination import NewestFirst
 from apps.core.errors import Invalid
+from apps.core.services import run_once
 from apps.sellers.api.authentication import HasScope, KeyLogin
 from apps.sellers.models import ApiKey, KeyScope
 
 MAX_SKUS = 100
+ONCE = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "pattern": KEY_PATTERN},
+    OpenApiParameter.HEADER,
+    description="The same key and body get the first answer again for 24 hours.",
+)
 SKU = OpenApiParameter("sku", str, many=True, description="Only these offers, at most 100.")
 
 
@@ -52,6 +62,25 @@ class ByKey(APIView):
             seller_id=key.seller_id,
             rights=frozenset({"products"}),
         )
+
+    @classmethod
+    def answer(cls, request: Request, sync: Callable[[], list[Result]]) -> Response:
+        """What became of each line. Under an `Idempotency-Key` a call runs once, so that one sent
+        again late does not undo what came after it."""
+
+        def told() -> dict[str, Any]:  # Any: JSON
+            return dict(ResultsOut({"results": sync()}).data)
+
+        if "Idempotency-Key" not in request.headers:
+            return Response(told())
+        answer = run_once(
+            actor=f"api-key:{cls.key(request).pk}",
+            route=cls.scope,
+            key=idempotency_key(request),
+            body=request.data,
+            run=told,
+        )
+        return Response(answer)
 
 
 class ListOwnOffers(ByKey, GenericAPIView):
@@ -82,7 +111,11 @@ class SyncPrices(ByKey):
     scope = KeyScope.PRICES_WRITE
 
     @extend_schema(
-        operation_id="sync_prices", tags=["seller"], request=PricesIn, responses=ResultsOut
+        operation_id="sync_prices",
+        tags=["seller"],
+        parameters=[ONCE],
+        request=PricesIn,
+        responses=ResultsOut,
     )
     def post(self, request: Request) -> Response:
         body = PricesIn(data=request.data)
@@ -92,10 +125,11 @@ class SyncPrices(ByKey):
             PriceLine(line["sku"], line["price"], line.get("old_price"), "old_price" not in line)
             for line in body.validated_data["items"]
         ]
-        results = services.sync_prices(
-            seller_id=self.key(request).seller_id, lines=lines, by=by, now=timezone.now()
+        shop = self.key(request).seller_id
+        return self.answer(
+            request,
+            lambda: services.sync_prices(seller_id=shop, lines=lines, by=by, now=timezone.now()),
         )
-        return Response(ResultsOut({"results": results}).data)
 
 
 class SyncStock(ByKey):
@@ -105,13 +139,15 @@ class SyncStock(ByKey):
     scope = KeyScope.STOCK_WRITE
 
     @extend_schema(
-        operation_id="sync_stock", tags=["seller"], request=StockIn, responses=ResultsOut
+        operation_id="sync_stock",
+        tags=["seller"],
+        parameters=[ONCE],
+        request=StockIn,
+        responses=ResultsOut,
     )
     def post(self, request: Request) -> Response:
         body = StockIn(data=request.data)
         body.is_valid(raise_exception=True)
         lines = [StockLevel(line["sku"], line["free"]) for line in body.validated_data["items"]]
-        results = services.sync_stock(
-            seller_id=self.key(request).seller_id, lines=lines, by=self.actor(request)
-        )
-        return Response(ResultsOut({"results": results}).data)
+        shop, by = self.key(request).seller_id, self.actor(request)
+        return self.answer(request, lambda: services.sync_stock(seller_id=shop, lines=lines, by=by))

@@ -132,10 +132,13 @@ def publish_chunk(*, run: ImportRun, books: Books, now: datetime) -> int:
 
 
 def _known_offers(run: ImportRun, rows: Iterable[Row]) -> dict[str, Offer]:
-    """The seller's offers that the chunk's cards name, by SKU."""
+    """The seller's offers that the chunk's cards name, by SKU, held until the chunk is in: a
+    program that syncs prices meanwhile takes them in the same order."""
     skus = [variant["sku"] for _pk, _line, card in rows for variant in card["variants"]]
     offers = Offer.objects.for_seller(run.seller_id).filter(sku__in=skus)
-    return {offer.sku: offer for offer in offers.select_related("product")}
+    # Not against the key: a checkout that holds a stock row refers to its offer.
+    held = offers.select_for_update(of=("self",), no_key=True).order_by("pk")
+    return {offer.sku: offer for offer in held.select_related("product")}
 
 
 def _taken(rows: Iterable[Row], known: Mapping[str, Offer]) -> set[int]:
