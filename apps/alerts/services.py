@@ -1,12 +1,12 @@
 """Waiting for goods: asking to be told, saying yes, being told once, and letting it be."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -133,6 +133,21 @@ def tell(*, product_ids: Collection[UUID], now: datetime) -> int:
     if due:
         log.info("alerts.told", count=len(due))
     return len(due)
+
+
+def follow_merge(*, survivor_id: UUID, variants: Mapping[UUID, UUID]) -> None:
+    """Who waits for a variant of a duplicate waits for the one it is now; who waits for both does
+    so once. Again changes nothing. Two queries a variant."""
+    for old, new in variants.items():
+        there = Alert.objects.filter(
+            Q(user=OuterRef("user")) | Q(email=OuterRef("email")) & ~Q(email=""),
+            variant_id=new,
+            kind=OuterRef("kind"),
+            told_at=None,
+        ).exclude(variant_id=old)
+        waiting = Alert.objects.filter(variant_id=old, told_at=None)
+        waiting.filter(Exists(there)).delete()
+        waiting.update(variant_id=new, product_id=survivor_id)
 
 
 def sweep(*, now: datetime, batch: int = BATCH) -> None:

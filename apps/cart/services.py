@@ -6,7 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -276,3 +276,15 @@ def _check_quantity(quantity: int) -> None:
 def forget_person(*, user_id: UUID) -> None:
     """Throw away what somebody gathered, in the caller's transaction."""
     Cart.objects.filter(user_id=user_id).delete()
+
+
+@transaction.atomic
+def move_favourites(*, survivor_id: UUID, duplicate_id: UUID) -> None:
+    """Hearts and comparisons of a duplicate belong to the card that stayed; who has both keeps one.
+    Again changes nothing."""
+    for kept in (Favourite, Compared):
+        rows = kept.objects.filter(product_id=duplicate_id)
+        rows.filter(
+            Exists(kept.objects.filter(product_id=survivor_id, cart=OuterRef("cart")))
+        ).delete()
+        rows.update(product_id=survivor_id)

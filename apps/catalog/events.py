@@ -23,6 +23,16 @@ class AvailabilityChanged(Event):
 
 
 @dataclass(frozen=True)
+class CardsMerged(Event):
+    """A duplicate is gone; what was its own belongs to the survivor. `variants` are those of the
+    duplicate, each with the survivor's variant it is now."""
+
+    survivor_id: UUID
+    duplicate_id: UUID
+    variants: tuple[tuple[UUID, UUID], ...]
+
+
+@dataclass(frozen=True)
 class CategoriesChanged(Event):
     """The tree or its attributes changed."""
 

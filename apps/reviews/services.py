@@ -94,6 +94,19 @@ def set_review_state(*, review_id: UUID, state: ReviewState, by: Actor) -> None:
     refresh_ratings(product_id=review.product_id, seller_id=review.item.seller_order.seller_id)
 
 
+@transaction.atomic
+def move_reviews(*, survivor_id: UUID, duplicate_id: UUID) -> None:
+    """What was said of a duplicate is said of the card that stayed; who spoke of both keeps their
+    word on that one. Again changes nothing."""
+    said = Review.objects.filter(product_id=survivor_id).exclude(user=None).values("user")
+    moved = Review.objects.filter(product_id=duplicate_id).exclude(user__in=said)
+    moved.update(product_id=survivor_id)
+    for product_id in (survivor_id, duplicate_id):
+        figures = Review.objects.published().filter(product_id=product_id)
+        found = figures.aggregate(mean=Avg("rating"), n=Count("pk"))
+        catalog.set_rating(product_id=product_id, rating=_rounded(found["mean"]), count=found["n"])
+
+
 def refresh_ratings(*, product_id: UUID, seller_id: UUID) -> None:
     """Push the figures down to the card and the shop: 2 queries and what those apps write."""
     card = Review.objects.published().filter(product_id=product_id)

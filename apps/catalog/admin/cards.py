@@ -2,14 +2,31 @@
 
 from datetime import datetime
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.catalog import services
+from apps.catalog.admin.several import several
 from apps.catalog.models import Offer, Product, ProductRevision, ProductState, Variant
+from apps.catalog.selectors.moderation import product_of_code
 from apps.core.actors import Actor
-from apps.core.panel import ReadOnlyInline, StaffAdmin, state, step, text
+from apps.core.panel import ReadOnlyInline, ReasonForm, StaffAdmin, state, step, text
+from apps.core.staff import may_act
+
+
+class MergeForm(ReasonForm):
+    """Into which card, and why."""
+
+    into = forms.CharField(
+        label=_("Code of the card that stays"), max_length=8, widget=UnfoldAdminTextInputWidget
+    )
 
 
 class VariantInline(ReadOnlyInline):
@@ -58,6 +75,43 @@ class ProductAdmin(StaffAdmin):
     def block(self, product: Product, *, by: Actor, now: datetime) -> str:
         services.block_product(product_id=product.pk, is_blocked=True, by=by)
         return _t("The card is blocked.")
+
+    actions = ("change_several",)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.several_view)
+        return [path("several/", view, name="catalog_product_several"), *super().get_urls()]
+
+    @admin.action(description=_("Change the chosen ones …"))
+    def change_several(
+        self, request: HttpRequest, queryset: "QuerySet[Product]"
+    ) -> HttpResponseRedirect:
+        """On to the page that asks what is to be done."""
+        query = {"id": [str(pk) for pk in queryset.values_list("pk", flat=True)]}
+        return HttpResponseRedirect(reverse("admin:catalog_product_several", query=query))
+
+    def several_view(self, request: HttpRequest) -> HttpResponse:
+        """Several cards, and what is to be done with them."""
+        if not may_act(request):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request)
+        title = _t("Change the chosen cards")
+        return several(request, {**context, "opts": self.opts, "title": title})
+
+    @step(
+        _("Merge into another card"),
+        explanation=_(
+            "Its offers, reviews and hearts go over to the other card, and its address leads there."
+            " This cannot be undone."
+        ),
+        offered=lambda product: product.state != ProductState.GONE,
+        is_grave=True,
+        form=MergeForm,
+    )
+    def merge(self, product: Product, *, by: Actor, now: datetime, into: str) -> str:
+        survivor = product_of_code(code=into)
+        services.merge_products(survivor_id=survivor.pk, duplicate_id=product.pk, by=by)
+        return _t("The cards are one now.")
 
     @step(_("Show again"), offered=lambda product: product.state == ProductState.BLOCKED)
     def unblock(self, product: Product, *, by: Actor, now: datetime) -> str:

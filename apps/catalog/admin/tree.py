@@ -1,19 +1,23 @@
 """The tree, its attributes, brands and tags."""
 
+from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from treebeard.forms import MoveNodeForm, movenodeform_factory
-from unfold.widgets import UnfoldAdminSelectWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from apps.catalog import selectors
+from apps.catalog import selectors, services
 from apps.catalog.models import Attribute, AttributeValue, Brand, Category, CategoryAttribute, Tag
-from apps.core.panel import EditableAdmin, EditableInline, text
+from apps.core.actors import Actor
+from apps.core.panel import EditableAdmin, EditableInline, ReasonForm, step, text
 from apps.core.texts import say
 
 
@@ -76,11 +80,35 @@ class AttributeAdmin(EditableAdmin):
     shown_name = text("name", _("name"))
 
 
+class MergeBrandForm(ReasonForm):
+    """Into which brand, and why."""
+
+    into = forms.SlugField(
+        label=_("Address of the brand that stays"),
+        max_length=120,
+        allow_unicode=True,
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+
 @admin.register(Brand)
 class BrandAdmin(EditableAdmin):
-    list_display = ("name", "slug")
+    list_display = ("name", "slug", "merged_into")
+    list_select_related = ("merged_into",)
     search_fields = ("name__istartswith", "slug")
     ordering = ("-id",)
+
+    @step(
+        _("Merge into another brand"),
+        explanation=_("Its cards become the other brand's, and so does its name in imports."),
+        offered=lambda brand: brand.merged_into_id is None,
+        is_grave=True,
+        form=MergeBrandForm,
+    )
+    def merge(self, brand: Brand, *, by: Actor, now: datetime, into: str) -> str:
+        survivor = selectors.brand_by_slug(slug=into)
+        services.merge_brands(survivor_id=survivor.pk, duplicate_id=brand.pk, by=by)
+        return _t("The brands are one now.")
 
 
 @admin.register(Tag)

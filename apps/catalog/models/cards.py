@@ -43,6 +43,10 @@ class RevisionState(models.TextChoices):
 class Brand(models.Model):
     slug = models.SlugField(unique=True, max_length=120, allow_unicode=True)
     name = models.CharField(_("name"), max_length=120)
+    # Another spelling leads to the brand that stands for it.
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = _("brand")
@@ -100,6 +104,10 @@ class Product(UUIDModel, TimestampedModel):
     width_mm = models.PositiveIntegerField(default=0)
     height_mm = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=8, choices=ProductState, default=ProductState.DRAFT)
+    # A duplicate is gone, and its address leads to the card that stayed.
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", db_index=False, editable=False
+    )
     published_at = models.DateTimeField(null=True)
 
     featured_offer = models.ForeignKey(

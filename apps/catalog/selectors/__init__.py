@@ -29,6 +29,7 @@ from apps.catalog.selectors.imports import (
     import_runs,
 )
 from apps.catalog.selectors.lines import OfferLine, offer_lines
+from apps.catalog.selectors.moderation import titles_of
 from apps.catalog.selectors.pages import (
     ProductPage,
     gone_product,
@@ -57,6 +58,7 @@ from apps.catalog.selectors.tree import (
     AttributeView,
     CategoryNode,
     attributes_of,
+    brand_by_slug,
     category_by_code,
     category_choices,
     category_tree,
@@ -93,6 +95,7 @@ __all__ = [
     "attributes_of",
     "bad_rows",
     "best_prices",
+    "brand_by_slug",
     "card_draft",
     "card_to_sell_on",
     "cards",
@@ -131,6 +134,7 @@ __all__ = [
     "sibling_ids",
     "stock_differences",
     "stock_size",
+    "titles_of",
     "trail",
     "trail_of_path",
     "variant_lines",

@@ -1,5 +1,6 @@
 """What staff see of the catalogue: versions that wait, what they would change, goods by SKU."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -282,3 +283,17 @@ def _shown(value: Any) -> str:  # Any: JSON
     if value in (None, "", []):
         return ""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def titles_of(*, product_ids: Collection[UUID]) -> list[str]:
+    """Cards by code and title, for staff: 1 query."""
+    rows = Product.objects.filter(pk__in=product_ids).order_by("-pk")
+    return [f"{code} · {say(title)}" for code, title in rows.values_list("code", "title")]
+
+
+def product_of_code(*, code: str) -> Product:
+    """A card in any state by its code: 1 query. Raises NotAllowed."""
+    product = Product.objects.filter(code=code.strip().upper()).first()
+    if product is None:
+        raise NotAllowed(product=code)
+    return product

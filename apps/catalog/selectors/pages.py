@@ -117,13 +117,16 @@ class ProductPage:
 
 
 def product_by_code(*, code: str) -> Product:
-    """A card a shopper may see: 1 query. Raises NotAllowed (unknown, not yet live), Gone."""
+    """A card a shopper may see: 1 query. That of a duplicate is the card it was merged into, for 2
+    more. Raises NotAllowed (unknown, not yet live), Gone."""
     product = (
         Product.objects.select_related("category", "brand", "main_photo").filter(code=code).first()
     )
     if product is None or product.state == ProductState.DRAFT:
         raise NotAllowed(product=code)
     if product.state != ProductState.LIVE:
+        if product.merged_into is not None:
+            return product_by_code(code=product.merged_into.code)
         raise Gone(product=code)
     return product
 

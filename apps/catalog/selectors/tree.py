@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.core.cache import cache
 from django.urls import reverse
 
-from apps.catalog.models import AttributeKind, Category, CategoryAttribute
+from apps.catalog.models import AttributeKind, Brand, Category, CategoryAttribute
 from apps.core.errors import NotAllowed
 from apps.core.texts import Said, say
 
@@ -101,6 +101,14 @@ def category_by_code(*, code: str) -> Category:
     if category is None:
         raise NotAllowed(category=code)
     return category
+
+
+def brand_by_slug(*, slug: str) -> Brand:
+    """A brand by its address: 1 query. Raises NotAllowed."""
+    brand = Brand.objects.filter(slug=slug).first()
+    if brand is None:
+        raise NotAllowed(brand=slug)
+    return brand
 
 
 def category_choices(*, text: str = "") -> list[tuple[str, str]]:

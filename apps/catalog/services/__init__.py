@@ -28,6 +28,8 @@ from apps.catalog.services.drafts import (
     start_draft,
 )
 from apps.catalog.services.lists import add_sold, refresh_products, set_rating
+from apps.catalog.services.many import block_products, brand_products, move_products
+from apps.catalog.services.merging import merge_brands, merge_products
 from apps.catalog.services.moderation import claim_next, put_aside
 from apps.catalog.services.offers import (
     PriceChange,
@@ -69,6 +71,8 @@ __all__ = [
     "add_sold",
     "approve_revision",
     "block_product",
+    "block_products",
+    "brand_products",
     "change_offers",
     "claim_next",
     "create_product",
@@ -79,6 +83,9 @@ __all__ = [
     "forget_drafts",
     "keep_prices",
     "keep_reservation",
+    "merge_brands",
+    "merge_products",
+    "move_products",
     "open_draft",
     "put_aside",
     "refresh_products",

@@ -217,17 +217,21 @@ def _apply(product: Product, content: CardContent, category: Category) -> None:
     product.title = {k: v.strip() for k, v in content.title.items() if v.strip()}
     product.description = {k: v.strip() for k, v in content.description.items() if v.strip()}
     product.category = category
-    product.brand = _brand(content.brand)
+    product.brand = brand_of(content.brand)
     product.attributes = content.attributes
     product.weight_g, product.length_mm = content.weight_g, content.length_mm
     product.width_mm, product.height_mm = content.width_mm, content.height_mm
     product.slug = slug_of(product.title.get("en") or product.title[content.source_language])
 
 
-def _brand(name: str) -> Brand | None:
+def brand_of(name: str) -> Brand | None:
+    """The brand of that name, made where it is new; None for no name. Another spelling gives the
+    brand that stands for it."""
     if not name.strip():
         return None
-    return Brand.objects.get_or_create(slug=brand_slug(name), defaults={"name": name.strip()})[0]
+    brands = Brand.objects.select_related("merged_into")
+    brand, _made = brands.get_or_create(slug=brand_slug(name), defaults={"name": name.strip()})
+    return brand.merged_into or brand
 
 
 def _set_photos(product: Product, content: CardContent) -> None:

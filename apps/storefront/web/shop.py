@@ -64,7 +64,7 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         card = shelves.product_by_code(code=code)
     except Gone:
         return _gone(request, code)
-    if card.slug != slug:
+    if (card.slug, card.code) != (slug, code):
         return redirect("storefront:product", card.slug, card.code, permanent=True)
     page = shelves.product_page(
         product=card, language=get_language() or "en", variant=request.GET.get("v", "")

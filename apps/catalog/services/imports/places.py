@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from apps.catalog.models import AttributeValue, Brand, Category, CategoryAttribute
@@ -79,7 +80,9 @@ class BrandBook:
         Brand.objects.bulk_create(
             [Brand(slug=slug, name=name) for slug, name in new.items()], ignore_conflicts=True
         )
-        self._ids |= dict(Brand.objects.filter(slug__in=new).values_list("slug", "pk"))
+        # Another spelling leads to the brand that stands for it.
+        meant = Coalesce("merged_into_id", "pk")
+        self._ids |= dict(Brand.objects.filter(slug__in=new).values_list("slug", meant))
 
     def id_of(self, name: str) -> int | None:
         """The brand's id, None for no brand."""
