@@ -4,12 +4,8 @@ import pytest
 from django.urls import reverse
 
 from apps.accounts.tests.factories import UserFactory
-from apps.alerts.models import Alert
-from apps.alerts.tests.factories import AlertFactory
-from apps.cart.models import Favourite
-from apps.cart.tests.factories import CartFactory
 from apps.catalog import services
-from apps.catalog.models import Brand, Offer, Product, ProductRevision, ProductState, Stock, Variant
+from apps.catalog.models import Brand, Offer, Product, ProductRevision, ProductState, Variant
 from apps.catalog.selectors import stock_differences
 from apps.catalog.services.cards import brand_of
 from apps.catalog.services.imports.places import BrandBook
@@ -102,35 +98,6 @@ def test_a_shop_that_sells_it_on_both_is_named_and_nothing_moves():
     assert goes.sku in str(refusal.value.message)
     assert Offer.objects.get(pk=goes.pk).product == goes.product
     assert Product.objects.get(pk=goes.product_id).state == ProductState.LIVE
-
-
-def test_hearts_follow_and_nobody_has_two(deliver_events):
-    stays, goes = two_cards()
-    both, one = CartFactory(user=UserFactory()), CartFactory(user=UserFactory())
-    duplicate = goes.product
-    for cart, product in ((both, stays.product), (both, duplicate), (one, duplicate)):
-        Favourite.objects.create(cart=cart, product=product)
-
-    merge(stays, goes)
-    deliver_events()
-
-    kept = sorted(Favourite.objects.values_list("cart", "product"))
-    assert kept == sorted([(both.pk, stays.product_id), (one.pk, stays.product_id)])
-
-
-def test_who_waits_for_a_duplicate_waits_for_the_card_that_stays_once(deliver_events):
-    stays, goes = two_cards()
-    Stock.objects.update(on_hand=0)
-    person, other = UserFactory(), UserFactory()
-    for user, offer in ((person, stays), (person, goes), (other, goes)):
-        AlertFactory(user=user, email="", product=offer.product, variant=offer.variant)
-
-    merge(stays, goes)
-    deliver_events()
-
-    waiting = sorted(Alert.objects.values_list("user", "product", "variant"))
-    here = (stays.product_id, stays.variant_id)
-    assert waiting == sorted([(person.pk, *here), (other.pk, *here)])
 
 
 def test_only_staff_merge_and_only_into_another_live_card():
