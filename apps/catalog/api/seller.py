@@ -1,7 +1,8 @@
 """A shop's offers for its own programs, by one of its keys."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, Self, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +14,17 @@ from rest_framework.views import APIView
 
 from apps.catalog import selectors, services
 from apps.catalog.api.seller_serializers import (
+    ItemsIn,
+    LevelIn,
     OwnOfferOut,
+    PriceIn,
     PricesIn,
     ResultsOut,
     StockIn,
 )
 from apps.catalog.models import Offer
 from apps.catalog.services import PriceLine, StockLevel
-from apps.catalog.services.syncing import Result
+from apps.catalog.services.syncing import Result, Synced
 from apps.core.actors import Actor
 from apps.core.api.headers import KEY_PATTERN, idempotency_key
 from apps.core.api.pagination import NewestFirst
@@ -83,6 +87,42 @@ class ByKey(APIView):
         return Response(answer)
 
 
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of a call: those in order, and what is wrong with the others, by their places."""
+
+    good: list[dict[str, Any]]  # Any: a serializer's values
+    bad: dict[int, Result]
+
+    @classmethod
+    def of(cls, request: Request, kind: type[PriceIn] | type[LevelIn]) -> Self:
+        """The items that a request carries. Raises ValidationError for a body without 1 to 100."""
+        body = ItemsIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        good, bad = [], {}
+        for place, raw in enumerate(body.validated_data["items"]):
+            item = kind(data=raw)
+            if item.is_valid():
+                good.append(item.validated_data)
+            else:
+                sku = raw.get("sku") if isinstance(raw, dict) else ""
+                shown = sku[:80] if isinstance(sku, str) else ""
+                bad[place] = Result(shown, Synced.REFUSED, Invalid.code, _first(item.errors))
+        return cls(good, bad)
+
+    def in_place(self, results: list[Result]) -> list[Result]:
+        """What became of all items, in the order of the call."""
+        rest = iter(results)
+        count = len(results) + len(self.bad)
+        return [self.bad.get(place) or next(rest) for place in range(count)]
+
+
+def _first(errors: Any) -> str:  # Any: as a serializer tells them
+    """The first mistake, with the name of its field."""
+    name, texts = next(iter(errors.items()))
+    return f"{name}: {texts[0]}"
+
+
 class ListOwnOffers(ByKey, GenericAPIView):
     """The shop's offers with prices and pieces, newest first."""
 
@@ -118,17 +158,17 @@ class SyncPrices(ByKey):
         responses=ResultsOut,
     )
     def post(self, request: Request) -> Response:
-        body = PricesIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        by = self.actor(request)
+        items = Items.of(request, PriceIn)
+        by, shop = self.actor(request), self.key(request).seller_id
         lines = [
             PriceLine(line["sku"], line["price"], line.get("old_price"), "old_price" not in line)
-            for line in body.validated_data["items"]
+            for line in items.good
         ]
-        shop = self.key(request).seller_id
         return self.answer(
             request,
-            lambda: services.sync_prices(seller_id=shop, lines=lines, by=by, now=timezone.now()),
+            lambda: items.in_place(
+                services.sync_prices(seller_id=shop, lines=lines, by=by, now=timezone.now())
+            ),
         )
 
 
@@ -146,8 +186,10 @@ class SyncStock(ByKey):
         responses=ResultsOut,
     )
     def post(self, request: Request) -> Response:
-        body = StockIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        lines = [StockLevel(line["sku"], line["free"]) for line in body.validated_data["items"]]
-        shop, by = self.key(request).seller_id, self.actor(request)
-        return self.answer(request, lambda: services.sync_stock(seller_id=shop, lines=lines, by=by))
+        items = Items.of(request, LevelIn)
+        by, shop = self.actor(request), self.key(request).seller_id
+        lines = [StockLevel(line["sku"], line["free"]) for line in items.good]
+        return self.answer(
+            request,
+            lambda: items.in_place(services.sync_stock(seller_id=shop, lines=lines, by=by)),
+        )

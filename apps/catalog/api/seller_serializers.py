@@ -32,6 +32,14 @@ class _Sku(serializers.CharField):
         super().__init__(max_length=80)
 
 
+class ItemsIn(serializers.Serializer):
+    """Items that are looked at one by one."""
+
+    items = serializers.ListField(
+        child=serializers.JSONField(allow_null=True), min_length=1, max_length=MOST
+    )
+
+
 class PriceIn(serializers.Serializer):
     sku = _Sku()
     price = MoneyIn()

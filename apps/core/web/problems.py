@@ -109,5 +109,5 @@ def _by_field(detail: Any, name: str = "") -> dict[str, list[str]]:  # Any: DRF'
     found: dict[str, list[str]] = {}
     for key, value in parts:
         inner = "" if key == "non_field_errors" else key
-        found |= _by_field(value, ".".join(filter(None, (name, inner))))
+        found |= _by_field(value, ".".join(filter(None, (name, str(inner)))))
     return found

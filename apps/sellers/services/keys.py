@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
 
@@ -16,7 +16,7 @@ from apps.core.actors import Actor
 from apps.core.errors import Conflict, DomainError, Forbidden, Invalid, NotAllowed
 from apps.core.events import publish
 from apps.sellers.events import ApiKeyMade
-from apps.sellers.models import ApiKey, KeyScope, Seller, SellerState
+from apps.sellers.models import ApiKey, KeyScope, Member, MemberRole, Seller, SellerState
 
 PREFIX = "bzr_"
 SHOWN = len(PREFIX) + 6
@@ -96,8 +96,13 @@ def end_keys_of(*, seller_id: UUID, user_id: UUID, by: Actor, now: datetime) -> 
 def check_key(*, secret: str, now: datetime) -> ApiKey:
     """The living key with that secret, its shop at hand: 1 query, and once a minute a second that
     notes its use. Raises KeyRefused, Forbidden (the shop may not sell)."""
+    # Whoever is no owner any more holds no keys either.
+    owners = Member.objects.filter(
+        seller=OuterRef("seller"), user=OuterRef("made_by"), role=MemberRole.OWNER
+    )
     keys = ApiKey.objects.living(now).select_related("seller", "made_by")
-    key = keys.filter(digest=digest_of(secret), made_by__is_active=True).first()
+    found = keys.filter(Exists(owners), digest=digest_of(secret), made_by__is_active=True)
+    key = found.first()
     if key is None:
         raise KeyRefused()
     if key.seller.state != SellerState.APPROVED:

@@ -81,6 +81,15 @@ def test_a_key_of_somebody_shut_out_opens_nothing(shop, owner):
         services.check_key(secret=secret, now=NOW)
 
 
+def test_a_key_of_somebody_who_is_no_owner_any_more_opens_nothing(shop, owner):
+    _key, secret = make(shop, owner)
+    MemberFactory(seller=shop, role=MemberRole.OWNER)
+    shop.members.filter(user_id=owner.user_id).update(role=MemberRole.MANAGER)
+
+    with pytest.raises(services.KeyRefused):
+        services.check_key(secret=secret, now=NOW)
+
+
 def test_a_key_of_a_suspended_shop_is_told_so(shop, owner):
     _key, secret = make(shop, owner)
     shop.state = SellerState.SUSPENDED
