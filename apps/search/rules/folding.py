@@ -5,8 +5,7 @@ import unicodedata
 
 MAX_WORD = 40
 # Between letters these are all one sign: oʻ, o', oʼ, o‘ and o` are written by the same people.
-SIGNS = "['`´ʻʼʹʽ‘’‛′]+"
-APOSTROPHES = re.compile(rf"(?<=\w){SIGNS}(?=\w)|(?<=[oOgG]){SIGNS}")
+SIGNS = re.compile("['`´ʻʼʹʽ‘’‛′]+")
 WORD = re.compile(r"[^\W_]+")
 LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ж": "j", "з": "z",
@@ -22,8 +21,19 @@ SOFT_E = re.compile(r"(?<![^\W\d_])е|(?<=[аеиоуўэюя])е")
 def fold(text: str) -> str:
     """Lower case, one form of each letter, no apostrophes within a word; ё is е."""
     # First the apostrophes: the compatible form of some of them is a space.
-    text = unicodedata.normalize("NFKC", APOSTROPHES.sub("", text)).casefold()
+    text = SIGNS.sub(_kept_sign, text)
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).casefold()
     return unicodedata.normalize("NFKC", text).replace("ё", "е")
+
+
+def _kept_sign(found: re.Match[str]) -> str:
+    """Nothing in place of an apostrophe within a word or after oʻ's and gʻ's letter."""
+    text, start, end = found.string, *found.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    is_within = (before.isalnum() or before == "_") and (after.isalnum() or after == "_")
+    return "" if is_within or (before and before in "oOgG") else found[0]
 
 
 def latin(word: str) -> str:
@@ -34,9 +44,4 @@ def latin(word: str) -> str:
 
 def words_of(text: str, *, most: int) -> list[str]:
     """The folded words of a text in order, the first `most`, each at most 40 letters."""
-    found: list[str] = []
-    for match in WORD.finditer(fold(text)):
-        if len(found) == most:
-            break
-        found.append(match.group()[:MAX_WORD])
-    return found
+    return [word[:MAX_WORD] for word in WORD.findall(fold(text))[:most]]
