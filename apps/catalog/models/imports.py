@@ -51,6 +51,9 @@ class ImportRun(UUIDModel, TimestampedModel):
     bad_count = models.PositiveIntegerField(default=0)
     published_count = models.PositiveIntegerField(default=0)
     failure = models.CharField(max_length=60, blank=True)
+    # The names of a table's columns when they are not ours, and what the seller says they hold.
+    heading = models.JSONField(default=list, db_default=[])
+    columns = models.JSONField(default=dict, db_default={})
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

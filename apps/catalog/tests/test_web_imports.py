@@ -195,7 +195,7 @@ def test_a_file_that_cannot_be_read_says_so_whole(seller, shop):
 
     page = seller.get(page_of(shop, run)).content.decode()
 
-    assert "The first row must name the columns sku, title, category, price and currency." in page
+    assert "The first row must name the columns sku, title, category and price." in page
 
 
 def test_another_shops_import_does_not_exist(seller, shop, client):

@@ -1,15 +1,30 @@
 """What a seller says of a file of goods."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from apps.catalog.services.imports.files import NEEDED, SYNONYMS
 from apps.catalog.services.offers import MAX_STOCK
 
+LABELS = {
+    "sku": _("Your code (SKU)"),
+    "title": _("Title"),
+    "category": _("Category"),
+    "price": _("Price"),
+    "currency": _("Currency"),
+    "description": _("Description"),
+    "brand": _("Brand"),
+    "stock": _("Pieces"),
+    "weight_g": _("Weight, g"),
+    "variant_sku": _("SKU of the variant"),
+}
 RATE = re.compile(r"([A-Z]{3})\s*[ :=]\s*([0-9]{1,12}(?:\.[0-9]{1,6})?)")
 
 
@@ -78,3 +93,33 @@ class ImportForm(forms.Form):
         if data["currency"] == settings.MARKET_CURRENCY:
             return data["more_rates"]  # type: ignore[no-any-return]  # see clean_more_rates
         return {**data["more_rates"], data["currency"]: data["rate"]}
+
+
+class ColumnsForm(forms.Form):
+    """What the columns of a table hold whose names are not ours; a likely one is chosen already."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, heading: Sequence[str], **kwargs: Any) -> None:
+        """`heading` are the table's own names. Any: Django's own arguments."""
+        super().__init__(*args, **kwargs)
+        choices = [("", "—"), *((name, name) for name in heading)]
+        for column, label in LABELS.items():
+            self.fields[column] = forms.ChoiceField(
+                label=label,
+                choices=choices,
+                required=column in NEEDED,
+                initial=likely(column, heading),
+            )
+
+
+def likely(column: str, heading: Sequence[str]) -> str:
+    """The name in a table's heading that most probably means a column of ours, or none."""
+    folded = {name.casefold(): name for name in heading}
+    words = [column, *(theirs for theirs, ours in SYNONYMS.items() if ours == column)]
+    for word in words:
+        if found := get_close_matches(word, folded, n=1, cutoff=0.6):
+            return folded[found[0]]
+    telling = [word for word in words if len(word) > 2]
+    contains = (name for low, name in folded.items() if any(word in low for word in telling))
+    return next(contains, "")

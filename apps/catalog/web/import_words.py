@@ -43,9 +43,7 @@ MESSAGES: dict[str, Promise] = {
     "weight_out_of_bounds": _("The weight is not between 0 and 1,000,000 grams."),
 }
 FAILURES: dict[str, Promise] = {
-    "columns_missing": _(
-        "The first row must name the columns sku, title, category, price and currency."
-    ),
+    "columns_missing": _("The first row must name the columns sku, title, category and price."),
     "damaged": _("The file is damaged. Please save it again and send it once more."),
     "not_a_table": _("The file is not a table. Please save it as CSV once more."),
     "sheet_too_large": _("The sheet is too large. Please send it as CSV."),

@@ -31,6 +31,7 @@ urlpatterns = [
     ),
     path("<slug:shop>/imports/template.csv", imports.template_file, name="import-template"),
     path("<slug:shop>/imports/<uuid:pk>/", imports.run, name="import"),
+    path("<slug:shop>/imports/<uuid:pk>/columns/", imports.columns, name="import-columns"),
     path("<slug:shop>/imports/<uuid:pk>/publish/", imports.publish, name="import-publish"),
     path("<slug:shop>/imports/<uuid:pk>/errors.csv", imports.errors, name="import-errors"),
 ]

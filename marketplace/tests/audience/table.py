@@ -70,7 +70,7 @@ SHOP = """
     seller:prices seller:prices-upload seller:prices-download seller:prices-undo
     seller:draft seller:draft-discard seller:draft-upload seller:draft-crop
     seller:imports seller:import seller:import-errors seller:import-publish seller:import-template
-    seller:import-category-template seller:goods-export
+    seller:import-columns seller:import-category-template seller:goods-export
 """
 COURIER = "courier:round courier:parcel courier:pick-up courier:deliver courier:fail"
 PARTNER = "payments-webhook accounts:facebook-deletion"

@@ -123,6 +123,7 @@ def theirs():
             "seller:import": run.pk,
             "seller:import-errors": run.pk,
             "seller:import-publish": run.pk,
+            "seller:import-columns": run.pk,
             "seller:product": offer.product_id,
             "seller:product-remove": offer.product_id,
             "seller:product-edit": offer.product_id,

@@ -7,6 +7,7 @@ from apps.catalog.services.imports.growing import grow_catalog
 from apps.catalog.services.imports.runs import (
     confirm_import,
     import_file,
+    name_columns,
     resume_imports,
     run_import,
     start_import,
@@ -16,6 +17,7 @@ __all__ = [
     "confirm_import",
     "grow_catalog",
     "import_file",
+    "name_columns",
     "resume_imports",
     "run_import",
     "start_import",

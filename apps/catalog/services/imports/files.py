@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,9 @@ MAX_SHEET_BYTES = 150 * 1024 * 1024
 FORMATS = {".jsonl": "jsonl", ".jsonl.gz": "jsonl.gz", ".csv": "csv", ".xlsx": "xlsx"}
 # What tells a packed file from text, whatever its name says.
 MAGICS = {"xlsx": b"PK\x03\x04", "jsonl.gz": b"\x1f\x8b"}
-COLUMNS = ("sku", "title", "category", "price", "currency")
+NEEDED = ("sku", "title", "category", "price")
+COLUMNS = (*NEEDED, "currency", "description", "brand", "stock", "weight_g", "variant_sku")
+MAX_COLUMNS, MAX_NAME = 200, 80
 FORMULA_SIGNS = ("=", "+", "-", "@")
 # What columns are called elsewhere, and in our other languages.
 SYNONYMS = {
@@ -73,9 +75,12 @@ def check_magic(head: bytes, *, kind: str) -> None:
         raise Invalid(fields={"file": _("The content is not what the file's name promises.")})
 
 
-def read_lines(source: IO[bytes], *, kind: str) -> Iterator[Line]:
-    """The cards of a file with the number of their (first) line. Raises Invalid for a file that
-    cannot be read at all."""
+def read_lines(
+    source: IO[bytes], *, kind: str, columns: Mapping[str, str], currency: str
+) -> Iterator[Line]:
+    """The cards of a file with the number of their (first) line. `columns` says what a table's own
+    columns hold, by their names in small letters; a table without a column for it is in `currency`.
+    Raises Invalid for a file that cannot be read at all."""
     if kind == "jsonl":
         yield from _json_lines(source)
     elif kind == "jsonl.gz":
@@ -87,13 +92,14 @@ def read_lines(source: IO[bytes], *, kind: str) -> Iterator[Line]:
         text = io.TextIOWrapper(source, encoding="utf-8-sig", errors="replace", newline="")
         csv.field_size_limit(1024 * 1024)
         try:
-            yield from _table(enumerate(csv.reader(text, delimiter=_delimiter(text)), start=1))
+            rows = csv.reader(text, delimiter=_delimiter(text))
+            yield from _table(enumerate(rows, start=1), columns, currency)
         except csv.Error as error:
             raise Invalid(
                 fields={"file": _("The file is not a table.")}, reason="not_a_table"
             ) from error
     else:
-        yield from _table(enumerate(_sheet(source), start=1))
+        yield from _table(enumerate(_sheet(source), start=1), columns, currency)
 
 
 def _damaged() -> Invalid:
@@ -148,22 +154,29 @@ def _sheet(source: IO[bytes]) -> Iterable[list[Any]]:  # Any: a cell's own type
     return sheet.iter_rows()
 
 
-def _table(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[Line]:  # Any: see _sheet
+def _table(
+    rows: Iterable[tuple[int, list[Any]]],  # Any: see _sheet
+    columns: Mapping[str, str],
+    currency: str,
+) -> Iterator[Line]:
     """Rows under a header; rows that follow each other with one `sku` are variants of one card."""
     rows = iter(rows)
-    header = [_column(str(name)) for name in next(rows, (0, []))[1]]
-    if not set(COLUMNS) <= set(header):
-        missing = ", ".join(name for name in COLUMNS if name not in header)
+    named = [str(name).strip() for name in next(rows, (0, []))[1]]
+    header = [columns.get(name.casefold()) or _column(name) for name in named]
+    if not set(NEEDED) <= set(header):
+        missing = ", ".join(name for name in NEEDED if name not in header)
         raise Invalid(
             fields={
                 "file": _("The first row must name these columns: %(names)s.") % {"names": missing}
             },
             reason="columns_missing",
+            heading=[name[:MAX_NAME] for name in named if name][:MAX_COLUMNS],
         )
     first, card = 0, None
     for number, cells in rows:
         row = dict(zip(header, map(_text, cells), strict=False))
-        if not any(row.values()):
+        row["currency"] = row.get("currency") or currency
+        if not any(text for name, text in row.items() if name != "currency"):
             continue
         if card is not None and row.get("sku") == card["sku"] and row.get("variant_sku"):
             card["variants"].append(_variant(row))

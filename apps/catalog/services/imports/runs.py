@@ -12,10 +12,11 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _t
 
 from apps.catalog.events import ImportFinished
 from apps.catalog.models import ImportRun, ImportState
-from apps.catalog.services.imports.files import check_magic, format_of
+from apps.catalog.services.imports.files import COLUMNS, NEEDED, check_magic, format_of
 from apps.catalog.services.imports.publishing import open_books, publish_chunk
 from apps.catalog.services.imports.staging import stage
 from apps.core.actors import Actor
@@ -29,6 +30,7 @@ log = structlog.get_logger(__name__)
 MAX_UPLOAD = 200 * 1024 * 1024
 # A run that nobody has touched for this long has lost its worker.
 STALE = timedelta(minutes=2)
+STILL_RUNNING = _t("An import of this shop is still running. Please wait for its end.")
 UNFINISHED = (ImportState.WAITING, ImportState.STAGING, ImportState.PUBLISHING)
 
 
@@ -85,6 +87,33 @@ def confirm_import(*, run_id: UUID, keep_good: bool, by: Actor, now: datetime) -
     return run
 
 
+def name_columns(*, run_id: UUID, columns: Mapping[str, str], by: Actor) -> ImportRun:
+    """Say what a table's own columns hold, ours to theirs; the file is then read again, and the
+    shop's next files with such columns are understood at once. Raises NotAllowed, Forbidden,
+    Conflict (no such question is open), Invalid (a needed column without one, or one twice)."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+        if run is None or not by.acts_for(run.seller_id):
+            raise NotAllowed(run=str(run_id))
+        if not by.may("products"):
+            raise Forbidden(right="products")
+        if run.failure != "columns_missing" or not run.heading:
+            raise Conflict(_("This import does not ask for its columns."))
+        if ImportRun.objects.filter(seller_id=run.seller_id, state__in=UNFINISHED).exists():
+            raise Conflict(STILL_RUNNING)
+        chosen = {ours: theirs for ours, theirs in columns.items() if theirs}
+        missing = [name for name in NEEDED if name not in chosen]
+        if missing or not set(chosen.values()) <= set(run.heading):
+            raise Invalid(fields={name: _("Choose a column.") for name in missing or chosen})
+        if not set(chosen) <= set(COLUMNS) or len(set(chosen.values())) < len(chosen):
+            raise Invalid(_("A column holds one thing only: choose each at most once."))
+        run.columns = {theirs.casefold(): ours for ours, theirs in chosen.items()}
+        run.state, run.failure, run.finished_at = ImportState.WAITING, "", None
+        run.save()
+        queue_on_commit("catalog.run_import", run_id=str(run.pk))
+    return run
+
+
 def run_import(
     *, run_id: UUID, now: datetime, tell: Callable[[str], None] = lambda _text: None
 ) -> None:
@@ -99,6 +128,8 @@ def run_import(
                 stage(run, now=now)
             except Invalid as error:
                 reason = str(error.facts.get("reason", "unreadable"))
+                heading = error.facts.get("heading", [])
+                ImportRun.objects.filter(pk=run.pk).update(heading=heading)
                 _finish(run, ImportState.FAILED, now=now, failure=reason)
                 return
             tell(f"{run.total_count} cards read, {run.bad_count} with errors")
@@ -175,7 +206,7 @@ def _take_in(
         raise Invalid(fields={"rate": _("A rate is more than zero.")})
     Seller.objects.select_for_update().get(pk=seller_id)
     if ImportRun.objects.filter(seller_id=seller_id, state__in=UNFINISHED).exists():
-        raise Conflict(_("An import of this shop is still running. Please wait for its end."))
+        raise Conflict(STILL_RUNNING)
     run = ImportRun(
         seller_id=seller_id,
         author_id=by.user_id,
@@ -191,9 +222,16 @@ def _take_in(
         is_trial=is_trial,
         by_staff=by.role in ("staff", "system"),
     )
+    run.columns = _remembered(seller_id)
     run.file.save(f"{run.pk}.{kind}", file, save=False)
     run.save(force_insert=True)
     return run
+
+
+def _remembered(seller_id: UUID) -> dict[str, str]:
+    """What the shop said of columns last."""
+    told = ImportRun.objects.filter(seller_id=seller_id).exclude(columns={}).order_by("-pk")
+    return told.values_list("columns", flat=True).first() or {}
 
 
 def _publish_all(run: ImportRun, *, now: datetime, tell: Callable[[str], None]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -35,7 +35,7 @@ def stage(run: ImportRun, *, now: datetime) -> None:
     with run.file.open("rb") as source:
         check_magic(source.read(4096), kind=run.format)
         source.seek(0)
-        lines = read_lines(source, kind=run.format)
+        lines = read_lines(source, kind=run.format, columns=run.columns, currency=_currency(rates))
         while batch := list(islice(_rows(run, lines, rates), BATCH)):
             _copy(batch)
             ImportRun.objects.filter(pk=run.pk).update(total_count=batch[-1][1])
@@ -66,6 +66,13 @@ def _rows(
             json.dumps(errors),
             RowState.BAD.value if errors else RowState.STAGED.value,
         )
+
+
+def _currency(rates: Mapping[str, Decimal]) -> str:
+    """What a file that names no currency is in: the one the seller gave a rate for, if only one."""
+    own: str = settings.MARKET_CURRENCY
+    foreign = [code for code in rates if code != own]
+    return foreign[0] if len(foreign) == 1 else own
 
 
 def _can_be_stored(text: str) -> bool:

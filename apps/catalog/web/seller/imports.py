@@ -18,7 +18,7 @@ from apps.accounts.web.person import signed_in
 from apps.catalog import selectors
 from apps.catalog.selectors.imports import PAGE
 from apps.catalog.services import imports
-from apps.catalog.web.import_forms import ImportForm
+from apps.catalog.web.import_forms import ColumnsForm, ImportForm
 from apps.catalog.web.import_sheets import SHEET, error_sheet
 from apps.catalog.web.import_words import failure_text, words_of
 from apps.core.errors import Conflict, Invalid, TooLarge
@@ -57,15 +57,25 @@ def history(request: HttpRequest, shop: str) -> HttpResponse:
 def run(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     """How far an import is, and what is wrong with its lines."""
     desk = _desk(request, shop)
+    return _run(request, desk, selectors.import_run(seller_id=desk.seller_id, run_id=pk))
+
+
+@require_POST
+@login_required
+def columns(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
+    """Say what the columns of a table hold; it is then read again."""
+    desk = _desk(request, shop)
     view = selectors.import_run(seller_id=desk.seller_id, run_id=pk)
-    rows = selectors.bad_rows(run_id=pk) if view.run.bad_count else []
-    context = {
-        "desk": desk,
-        "view": view,
-        "failure": failure_text(view.run.failure),
-        "rows": [(row, words_of(row.errors)) for row in rows],
-    }
-    return render_page(request, RUN, context, partial="progress")
+    form = ColumnsForm(request.POST, heading=view.run.heading)
+    if form.is_valid():
+        try:
+            imports.name_columns(run_id=pk, columns=form.cleaned_data, by=desk.by)
+        except Invalid as error:
+            for name, text in error.fields.items() or [("", error.message)]:
+                form.add_error(name or None, str(text))
+        else:
+            return redirect("seller:import", shop, pk)
+    return _run(request, desk, view, form=form)
 
 
 @require_POST
@@ -108,6 +118,23 @@ def template_file(request: HttpRequest, shop: str) -> HttpResponse:
     answer = HttpResponse("\ufeff" + EXAMPLE, content_type="text/csv")
     answer["Content-Disposition"] = 'attachment; filename="goods.csv"'
     return answer
+
+
+def _run(
+    request: HttpRequest, desk: Desk, view: selectors.RunView, *, form: ColumnsForm | None = None
+) -> HttpResponse:
+    run = view.run
+    asks = run.failure == "columns_missing" and bool(run.heading)
+    rows = selectors.bad_rows(run_id=run.pk) if run.bad_count else []
+    context = {
+        "desk": desk,
+        "view": view,
+        "columns": form or (ColumnsForm(heading=run.heading) if asks else None),
+        "failure": failure_text(run.failure),
+        "rows": [(row, words_of(row.errors)) for row in rows],
+    }
+    status = 422 if form is not None else 200
+    return render_page(request, RUN, context, partial="progress", status=status)
 
 
 def _desk(request: HttpRequest, shop: str) -> Desk:
