@@ -321,6 +321,16 @@ class EditableInline(TranslatedTexts, TabularInline):
     per_page = 100
     can_delete = False
 
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        """A cell's heading names its column to the eye only: the box says it itself. Any: Django's
+        own signature."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None and not isinstance(field.widget, forms.MultiWidget):
+            field.widget.attrs.setdefault("aria-label", str(field.label or db_field.verbose_name))
+        return field
+
     def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return True
 

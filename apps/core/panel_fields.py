@@ -15,7 +15,7 @@ class TranslatedWidget(forms.MultiWidget):
         kind = UnfoldAdminTextareaWidget if is_long else UnfoldAdminTextInputWidget
         super().__init__(
             {
-                code: kind(attrs={"placeholder": str(name), "lang": code})
+                code: kind(attrs={"placeholder": str(name), "aria-label": str(name), "lang": code})
                 for code, name in settings.LANGUAGES
             }
         )

@@ -1,5 +1,7 @@
 """The panel as a whole: who enters, what every page does, and that money is only looked at."""
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib import admin
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.tests.factories import UserFactory
+from apps.catalog.models import CategoryAttribute
 from apps.core.panel import EditableAdmin
 from apps.core.tests.staff import enter
 from apps.shipping.models import Shipment
@@ -194,3 +197,16 @@ def test_only_the_panels_policy_is_looser(admin_client):
     assert "style-src 'self' 'unsafe-inline'" in panel
     assert "unsafe" not in shop
     assert "'unsafe-inline'" not in panel.split("script-src")[1].split(";")[0]
+
+
+def test_every_box_of_rows_beside_a_category_says_what_it_is(admin_client, furnished):
+    """A heading of a column is no label to who cannot see it."""
+    category = CategoryAttribute.objects.get().category
+    address = reverse("admin:catalog_category_change", args=[category.pk])
+
+    html = admin_client.get(address).content.decode()
+
+    boxes = re.findall(r"<(?:input|select|textarea)\b[^>]*\bname=\"attributes-\d[^>]*>", html)
+    shown = [box for box in boxes if 'type="hidden"' not in box]
+    assert shown
+    assert [box for box in shown if "aria-label=" not in box] == []
