@@ -110,7 +110,7 @@ def test_leaving_gives_support_its_own_eyes_back_and_all_of_it_is_written_down(
 
 
 def test_a_look_ends_by_itself(looking):
-    with time_machine.travel(NOW + timedelta(minutes=31)):
+    with time_machine.travel(timezone.now() + timedelta(minutes=31)):
         assert "seen-as" not in looking.get(reverse("accounts:profile")).content.decode()
 
 

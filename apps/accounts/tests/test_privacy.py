@@ -78,7 +78,7 @@ def test_somebody_elses_archive_is_not_found(person):
 def test_an_archive_is_fetched_only_after_a_fresh_proof_and_by_nobody_unknown(client, person, user):
     address = reverse("accounts:data-download", args=[made_export(user).pk])
 
-    with time_machine.travel(NOW + timedelta(minutes=11)):
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         asked = person.get(address)
     client.logout()
 
@@ -175,7 +175,7 @@ def test_erasing_twice_changes_nothing(user, published):
 
 def test_nobody_is_erased_by_half_a_form_or_a_stale_proof(client, person, user):
     assert person.post(reverse("accounts:erase"), {}).status_code == 422
-    with time_machine.travel(NOW + timedelta(minutes=11)):
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         assert person.post(reverse("accounts:erase"), {"is_sure": "on"}).status_code == 302
 
     user.refresh_from_db()

@@ -108,6 +108,9 @@ def _by_field(detail: Any, name: str = "") -> dict[str, list[str]]:  # Any: DRF'
         return {name or "body": [str(each) for each in detail]}
     found: dict[str, list[str]] = {}
     for key, value in parts:
-        inner = "" if key == "non_field_errors" else key
-        found |= _by_field(value, ".".join(filter(None, (name, str(inner)))))
+        # Of a list of plain values the list is named, of a list of objects the place as well.
+        is_of_list = isinstance(key, int) and not isinstance(value, dict)
+        inner = "" if key == "non_field_errors" or is_of_list else str(key)
+        for field, texts in _by_field(value, ".".join(filter(None, (name, inner)))).items():
+            found.setdefault(field, []).extend(texts)
     return found
