@@ -33,12 +33,3 @@ def price_by(rule: Rule, *, price: Decimal, amount: Decimal, step: Decimal) -> D
     else:
         raise ValueError(rule)
     return (moved / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
-
-
-def free_by(rule: Rule, *, free: int, amount: int) -> int:
-    """Free pieces by a rule, never below none. Raises ValueError for a rule of prices."""
-    if rule == Rule.FREE_SET:
-        return amount
-    if rule == Rule.FREE_ADD:
-        return max(0, free + amount)
-    raise ValueError(rule)

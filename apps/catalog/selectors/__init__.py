@@ -2,7 +2,6 @@
 
 from apps.catalog.selectors.batches import (
     BatchView,
-    PricedOffer,
     every_price,
     offer_batch,
     offer_batches,
@@ -84,7 +83,6 @@ __all__ = [
     "KnownCard",
     "OfferLine",
     "OfferRow",
-    "PricedOffer",
     "ProductPage",
     "RunView",
     "SellableCard",

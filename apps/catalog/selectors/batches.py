@@ -15,24 +15,16 @@ from apps.core.texts import say
 SHOWN_BATCHES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class PricedOffer:
-    """An offer's price and free pieces, for a rule that changes many."""
-
-    pk: UUID
-    price: Decimal
-    free: int
-
-
 def offers_to_change(
     *, seller_id: UUID, offer_ids: Collection[UUID] | None, text: str, state: str, limit: int
-) -> list[PricedOffer]:
-    """The offers `offer_ids` of a shop, or at most `limit` of those a list shows: 1 query."""
-    offers = narrowed(seller_id, text, state)
-    if offer_ids is not None:
-        offers = with_shelf(own_offers(seller_id=seller_id)).filter(pk__in=offer_ids)
-    rows = offers.order_by("-pk").values_list("pk", "price", "free")[:limit]  # type: ignore[misc]  # annotated
-    return [PricedOffer(*row) for row in rows]
+) -> list[UUID]:
+    """Which of the offers `offer_ids` are a shop's, or at most `limit` of those a list shows: 1
+    query."""
+    if offer_ids is None:
+        offers = narrowed(seller_id, text, state)
+    else:
+        offers = own_offers(seller_id=seller_id).filter(pk__in=offer_ids)
+    return list(offers.order_by("-pk").values_list("pk", flat=True)[:limit])
 
 
 def offers_by_sku(*, seller_id: UUID, skus: Collection[str]) -> dict[str, UUID]:

@@ -25,9 +25,9 @@ Card = dict[str, Any]  # Any: JSON, as `rules.import_cards` reads it
 def goods(*, seller_id: UUID, language: str) -> Iterator[Card]:
     """A shop's cards with its offers, a variant each, streamed: 1 query. Texts are in `language`
     where the card has it."""
-    offers = own_offers(seller_id=seller_id).select_related("product__brand", "variant")
+    offers = own_offers(seller_id=seller_id)
     rows = (
-        offers.select_related("product__category")
+        offers.select_related("product__brand", "product__category", "variant")
         .annotate(free=Coalesce(Sum(F("stock__on_hand") - F("stock__reserved"), filter=_here()), 0))
         .order_by("product_id", "variant__position", "pk")
     )

@@ -2,6 +2,7 @@
 
 from apps.catalog.services.batches import (
     OfferChange,
+    change_by_rule,
     change_offers,
     forget_batches,
     undo_batch,
@@ -73,6 +74,7 @@ __all__ = [
     "block_product",
     "block_products",
     "brand_products",
+    "change_by_rule",
     "change_offers",
     "claim_next",
     "create_product",

@@ -26,10 +26,11 @@ from apps.catalog.services.imports.places import brand_slug
 from apps.catalog.services.imports.wording import slug_of
 from apps.catalog.services.lists import refresh_products
 from apps.catalog.services.prices import begin_prices
+from apps.catalog.services.rights import may_sell
 from apps.catalog.services.variants import VariantContent, write_variants
 from apps.core import audit
 from apps.core.actors import Actor
-from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
+from apps.core.errors import Conflict, Invalid, NotAllowed
 from apps.core.events import publish
 
 MAX_TITLE = 300
@@ -67,7 +68,7 @@ def create_product(
     """Write a new card with its variants and the shop's offers for them. A seller's card waits for
     moderation; one by staff or the system is live at once.
     Raises NotAllowed, Forbidden, Invalid (by field), Conflict (SKU taken)."""
-    _may_write(by, seller_id)
+    may_sell(by, seller_id)
     category = check_content(content=content)
     if not variants:
         raise Invalid(fields={"variants": _("A product has at least one variant.")})
@@ -99,7 +100,7 @@ def submit_revision(
     product = Product.objects.select_for_update().filter(pk=product_id).first()
     if product is None:
         raise NotAllowed(product=str(product_id))
-    _may_write(by, product.author_id)
+    may_sell(by, product.author_id)
     if product.state == ProductState.GONE:
         raise Conflict(_("This product was removed."))
     check_content(content=content)
@@ -149,7 +150,7 @@ def remove_product(*, product_id: UUID, by: Actor) -> None:
     product = Product.objects.select_for_update().filter(pk=product_id).first()
     if product is None:
         raise NotAllowed(product=str(product_id))
-    _may_write(by, product.author_id)
+    may_sell(by, product.author_id)
     _set_state(product, ProductState.GONE, by=by)
 
 
@@ -203,13 +204,6 @@ def _attribute_error(use: CategoryAttribute, value: Any) -> str:  # Any: text, n
     if kind == AttributeKind.BOOLEAN:
         return "" if isinstance(value, bool) else _("Yes or no is needed here.")
     return "" if isinstance(value, str) and len(value) <= 500 else _("Please keep it shorter.")
-
-
-def _may_write(by: Actor, seller_id: UUID) -> None:
-    if not by.acts_for(seller_id):
-        raise NotAllowed(seller=str(seller_id))
-    if not by.may("products"):
-        raise Forbidden(right="products")
 
 
 def _apply(product: Product, content: CardContent, category: Category) -> None:

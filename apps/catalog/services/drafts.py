@@ -14,9 +14,10 @@ from apps.catalog.models import CardDraft, Category, Product, ProductState
 from apps.catalog.rules.lines import MAX_LINES, Line
 from apps.catalog.services.cards import MAX_PHOTOS, CardContent, create_product, submit_revision
 from apps.catalog.services.lists import refresh_products
+from apps.catalog.services.rights import may_sell
 from apps.catalog.services.variants import VariantContent, write_variants
 from apps.core.actors import Actor
-from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed, TooLarge
+from apps.core.errors import Conflict, Invalid, NotAllowed, TooLarge
 
 MAX_DRAFTS = 100
 MAX_BYTES = 400_000
@@ -27,7 +28,7 @@ KEPT_FOR = timedelta(days=90)
 def start_draft(*, seller_id: UUID, category_code: str, language: str, by: Actor) -> CardDraft:
     """Begin a new card of a category, its main texts in `language`.
     Raises NotAllowed, Forbidden, Invalid (no such category), Conflict (too many begun)."""
-    _may_write(by, seller_id)
+    may_sell(by, seller_id)
     category = Category.objects.filter(code=category_code).first()
     if category is None:
         raise Invalid(fields={"category": _("Choose a category.")})
@@ -55,7 +56,7 @@ def open_draft(
 ) -> CardDraft:
     """The draft of a card's next version: the one at hand, else one that begins with `fields` and
     `photos`. Raises NotAllowed (not the shop's own card), Forbidden, Conflict (card removed)."""
-    _may_write(by, seller_id)
+    may_sell(by, seller_id)
     product = Product.objects.for_seller(seller_id).filter(pk=product_id).first()
     if product is None:
         raise NotAllowed(product=str(product_id))
@@ -212,15 +213,8 @@ def _locked(draft_id: UUID, by: Actor) -> CardDraft:
     draft = CardDraft.objects.select_for_update(of=("self",)).filter(pk=draft_id).first()
     if draft is None:
         raise NotAllowed(draft=str(draft_id))
-    _may_write(by, draft.seller_id)
+    may_sell(by, draft.seller_id)
     return draft
-
-
-def _may_write(by: Actor, seller_id: UUID) -> None:
-    if not by.acts_for(seller_id):
-        raise NotAllowed(seller=str(seller_id))
-    if not by.may("products"):
-        raise Forbidden(right="products")
 
 
 def _key() -> str:

@@ -22,6 +22,7 @@ from apps.catalog.models import (
 )
 from apps.catalog.services.lists import refresh_products
 from apps.catalog.services.prices import note_prices
+from apps.catalog.services.rights import may_sell
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
@@ -78,7 +79,7 @@ def write_offer(
     by: Actor,
 ) -> Offer:
     """`save_offer` for a caller that refreshes the card itself, once for many offers."""
-    _may_sell(by, seller_id)
+    may_sell(by, seller_id)
     check_price(price=price, old_price=old_price)
     variant = Variant.objects.filter(pk=variant_id).first()
     if variant is None:
@@ -115,7 +116,7 @@ def set_prices(
     if len(offers) != len(wanted):
         raise NotAllowed()
     for offer in offers:
-        _may_sell(by, offer.seller_id)
+        may_sell(by, offer.seller_id)
         change = wanted[offer.pk]
         check_price(price=change.price, old_price=change.old_price)
         offer.price, offer.old_price = change.price, change.old_price
@@ -132,7 +133,7 @@ def set_offer_state(*, offer_id: UUID, state: OfferState, by: Actor) -> Offer:
     offer = Offer.objects.select_for_update(no_key=True).filter(pk=offer_id).first()
     if offer is None:
         raise NotAllowed(offer=str(offer_id))
-    _may_sell(by, offer.seller_id)
+    may_sell(by, offer.seller_id)
     if OfferState.BLOCKED in (state, offer.state) and by.role not in ("staff", "system"):
         raise Forbidden(offer=str(offer_id))
     before, offer.state = offer.state, state
@@ -171,7 +172,7 @@ def write_free_quantity(
     offer = Offer.objects.filter(pk=offer_id).first()
     if offer is None:
         raise NotAllowed(offer=str(offer_id))
-    _may_sell(by, offer.seller_id)
+    may_sell(by, offer.seller_id)
     if not 0 <= free <= MAX_STOCK:
         raise Invalid(
             fields={"stock": _("Choose between 0 and %(max)d pieces.") % {"max": MAX_STOCK}}
@@ -230,10 +231,3 @@ def check_price(*, price: Decimal, old_price: Decimal | None) -> None:
         )
     if old_price is not None and (old_price <= price or old_price > MAX_PRICE):
         raise Invalid(fields={"old_price": _("The old price is higher than the price.")})
-
-
-def _may_sell(by: Actor, seller_id: UUID) -> None:
-    if not by.acts_for(seller_id):
-        raise NotAllowed(seller=str(seller_id))
-    if not by.may("products"):
-        raise Forbidden(right="products")

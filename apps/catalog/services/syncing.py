@@ -15,8 +15,9 @@ from apps.catalog.models import Offer
 from apps.catalog.services.counting import write_free_quantities
 from apps.catalog.services.lists import refresh_products
 from apps.catalog.services.offers import MAX_STOCK, PriceChange, check_price, set_prices
+from apps.catalog.services.rights import may_sell
 from apps.core.actors import Actor
-from apps.core.errors import Forbidden, Invalid, NotAllowed
+from apps.core.errors import Invalid, NotAllowed
 
 
 class Synced(StrEnum):
@@ -62,7 +63,7 @@ def sync_prices(
     """Write prices of a shop's offers, named by their codes, in the lines' order: what is right is
     saved, what isn't refused, whatever the others are. A fixed number of queries.
     Raises NotAllowed, Forbidden."""
-    _may_sync(by, seller_id)
+    may_sell(by, seller_id)
     offers = _offers(seller_id, [line.sku for line in lines])
     results, changes = [], []
     for line, refusal in zip(lines, _refusals([line.sku for line in lines], offers), strict=True):
@@ -90,7 +91,7 @@ def sync_prices(
 def sync_stock(*, seller_id: UUID, lines: Sequence[StockLevel], by: Actor) -> list[Result]:
     """Write how many pieces of a shop's offers may be bought, those in its default warehouse, as
     `sync_prices` writes prices."""
-    _may_sync(by, seller_id)
+    may_sell(by, seller_id)
     offers = _offers(seller_id, [line.sku for line in lines])
     refusals = _refusals([line.sku for line in lines], offers)
     wanted = {}
@@ -139,10 +140,3 @@ def _change(offer: Offer, line: PriceLine) -> PriceChange:
     if line.keeps_old_price and offer.old_price is not None and offer.old_price > line.price:
         old_price = offer.old_price
     return PriceChange(offer.pk, line.price, old_price)
-
-
-def _may_sync(by: Actor, seller_id: UUID) -> None:
-    if not by.acts_for(seller_id):
-        raise NotAllowed(seller=str(seller_id))
-    if not by.may("products"):
-        raise Forbidden(right="products")

@@ -12,8 +12,9 @@ from apps.catalog.models import Offer, Product, ProductState, Variant
 from apps.catalog.services.imports.wording import options_key
 from apps.catalog.services.lists import refresh_products
 from apps.catalog.services.offers import write_free_quantity, write_offer
+from apps.catalog.services.rights import may_sell
 from apps.core.actors import Actor
-from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
+from apps.core.errors import Conflict, Invalid, NotAllowed
 
 MAX_VARIANTS = 500
 
@@ -94,10 +95,7 @@ def sell_on_card(
     """Put a shop's pieces on sale on a card that is there, whoever wrote it; they are on sale at
     once, since the card has been looked at. Raises NotAllowed (card not live, variant not of this
     card), Forbidden, Invalid, Conflict (SKU taken, or the shop sells that variant already)."""
-    if not by.acts_for(seller_id):
-        raise NotAllowed(seller=str(seller_id))
-    if not by.may("products"):
-        raise Forbidden(right="products")
+    may_sell(by, seller_id)
     product = Product.objects.select_for_update().filter(pk=product_id).first()
     if product is None or product.state != ProductState.LIVE:
         raise NotAllowed(product=str(product_id))

@@ -21,12 +21,12 @@ from apps.catalog.models import AttributeKind, Category
 from apps.catalog.selectors.exporting import columns_of, goods, table_rows, template_columns
 from apps.catalog.selectors.tree import trail_of_path
 from apps.catalog.services.imports.files import MAX_SHEET_ROWS
+from apps.catalog.web.import_sheets import SHEET
 from apps.core.errors import Invalid, NotAllowed
 from apps.core.texts import say, storable
 from apps.core.web.tables import Echo, safe_cell
 from apps.sellers.selectors import Desk, desk_of
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATE_ROWS = 1000
 
 

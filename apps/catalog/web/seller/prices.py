@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors, services
 from apps.catalog.models import BatchWay, OfferBatch
-from apps.catalog.rules.bulk import Rule, free_by, price_by
+from apps.catalog.rules.bulk import Rule
 from apps.catalog.selectors import OfferRow
 from apps.catalog.selectors.sellers import FILTERS, PAGE
 from apps.catalog.services import OfferChange
@@ -162,19 +162,13 @@ def _by_rule(request: HttpRequest, desk: Desk, rows: list[OfferRow]) -> HttpResp
     if not offers:
         form.add_error("scope", _("Tick the offers that it is for."))
         return _page(request, desk, rows, rule=form, status=422)
-    rule, amount = Rule(data["rule"]), data["amount"]
-    step = max(Decimal(data["step"]), unit_of(settings.MARKET_CURRENCY))
-    changes = [
-        OfferChange(each.pk, price=price_by(rule, price=each.price, amount=amount, step=step))
-        if rule.is_of_price
-        else OfferChange(each.pk, free=free_by(rule, free=each.free, amount=int(amount)))
-        for each in offers
-    ]
     try:
-        batch = services.change_offers(
+        batch = services.change_by_rule(
             seller_id=desk.seller_id,
-            changes=changes,
-            way=BatchWay.RULE,
+            offer_ids=offers,
+            rule=Rule(data["rule"]),
+            amount=data["amount"],
+            step=max(Decimal(data["step"]), unit_of(settings.MARKET_CURRENCY)),
             by=desk.by,
             now=timezone.now(),
         )

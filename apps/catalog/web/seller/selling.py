@@ -61,7 +61,8 @@ def sell(request: HttpRequest, shop: str, code: str) -> HttpResponse:
                     by=desk.by,
                 )
             except (Invalid, Conflict) as error:
-                refused = str(error.message)
+                fields = getattr(error, "fields", {})
+                refused = str(next(iter(fields.values()), error.message))
             else:
                 messages.success(request, _("On sale. Shoppers see your offer on the card."))
                 return redirect("seller:products", shop)
