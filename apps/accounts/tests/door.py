@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from apps.accounts.services import Caller
 from apps.accounts.tests.factories import UserFactory
 
 PASSWORD = "correct-horse-9"  # the factory's own
+PROBLEM = "application/problem+json"
 PHONE = Caller("203.0.113.7", "Bozor/1.0 (Android 15)")
 
 
@@ -57,3 +59,24 @@ def family_of(user, *, audience="shopper", session_key="s" * 32, ago=timedelta(0
         caller=PHONE,
         now=timezone.now() - ago,
     )
+
+
+def refused(answer, status, code):
+    body = answer.json()
+    found = (answer.status_code, answer["Content-Type"], body["code"])
+    return found == (status, PROBLEM, code) and body["title"]
+
+
+def in_browser(user):
+    """A browser somebody signed in with by the page."""
+    browser = Client()
+    browser.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+    assert browser.get("/api/v1/orders/").status_code == 200
+    return browser
+
+
+def with_app(user):
+    """A person with an authenticator app; returns its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
