@@ -46,8 +46,8 @@ def first_page(
 
 
 def search(request: HttpRequest, term: str) -> list[SearchResult]:
-    """What staff type in one box: order number, e-mail, phone, SKU, product code, tracking number,
-    payment, shop. A few rows of each: 9 queries."""
+    """What staff type in one box: order number, e-mail, phone, SKU, barcode, product code,
+    tracking number, payment, shop. A few rows of each: 10 queries."""
     # unfold hands the term over in small letters, but a SKU is told from another by them.
     text = request.GET.get("s", term).strip()
     if len(text) < SHORTEST:

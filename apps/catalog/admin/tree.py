@@ -62,6 +62,8 @@ class CategoryAdmin(EditableAdmin):
         return answer
 
     def after_change(self, row: Category) -> None:
+        services.tell_tree_changed()
+        # Whoever saved it sees it on the next page, before the event is worked on.
         transaction.on_commit(selectors.forget_tree, robust=True)
 
 
@@ -78,6 +80,9 @@ class AttributeAdmin(EditableAdmin):
     ordering = ("id",)
     inlines = (AttributeValueInline,)
     shown_name = text("name", _("name"))
+
+    def after_change(self, row: Attribute) -> None:
+        services.tell_tree_changed()
 
 
 class MergeBrandForm(ReasonForm):
@@ -109,6 +114,9 @@ class BrandAdmin(EditableAdmin):
         survivor = selectors.brand_by_slug(slug=into)
         services.merge_brands(survivor_id=survivor.pk, duplicate_id=brand.pk, by=by)
         return _t("The brands are one now.")
+
+    def after_change(self, row: Brand) -> None:
+        services.tell_brand_changed(brand_id=row.pk)
 
 
 @admin.register(Tag)

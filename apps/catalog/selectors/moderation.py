@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Aggregate, FloatField, Q
+from django.db.models import Aggregate, FloatField
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
@@ -159,9 +159,15 @@ def queues() -> list[Queue]:
 
 
 def find(*, text: str) -> list[Found]:
-    """Offers by SKU and cards by code, for staff: 2 queries."""
+    """Offers by SKU and cards by code or barcode, for staff: 3 queries."""
     offers = Offer.objects.filter(sku=text).select_related("seller").order_by("pk")[:5]
-    cards = Product.objects.filter(Q(code=text.upper())).order_by("pk")[:1]
+    # Asked one by one, so that each is answered by its own index. One barcode may stand on several
+    # cards: then they are perhaps duplicates, and staff want them all.
+    same = Variant.objects.filter(barcode=text).exclude(barcode="").values("product")
+    cards = [
+        *Product.objects.filter(code=text.upper()),
+        *Product.objects.filter(pk__in=same).order_by("pk")[:5],
+    ]
     return [
         *(
             Found(f"{row.sku} · {row.seller}", _("Offer"), "admin:catalog_offer_change", row.pk)

@@ -56,6 +56,7 @@ from apps.catalog.services.syncing import (
     sync_prices,
     sync_stock,
 )
+from apps.catalog.services.tree import tell_brand_changed, tell_tree_changed
 from apps.catalog.services.variants import FirstOffer, VariantContent, sell_on_card
 
 __all__ = [
@@ -111,5 +112,7 @@ __all__ = [
     "submit_revision",
     "sync_prices",
     "sync_stock",
+    "tell_brand_changed",
+    "tell_tree_changed",
     "undo_batch",
 ]

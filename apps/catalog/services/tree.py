@@ -1,4 +1,4 @@
-"""The category tree and its attributes, brought up to a given list."""
+"""The category tree, attributes and brands: brought up to a given list, or told of by hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from apps.catalog.models import (
     AttributeValue,
     Category,
     CategoryAttribute,
+    Product,
 )
+from apps.catalog.services.lists import announce
 from apps.core.events import publish
 
 
@@ -85,6 +87,21 @@ def bring_tree(
     )
     publish(CategoriesChanged())
     return added
+
+
+@transaction.atomic
+def tell_tree_changed() -> None:
+    """Tell that staff have changed a category or an attribute by hand: kept pages and the whole
+    search index follow."""
+    publish(CategoriesChanged())
+
+
+@transaction.atomic
+def tell_brand_changed(*, brand_id: int) -> None:
+    """Tell that staff have changed a brand by hand: its cards, and no others, are shown anew. 1
+    query and an event for every 500 of them."""
+    cards = Product.objects.filter(brand_id=brand_id).order_by("pk")
+    announce(product_ids=cards.values_list("pk", flat=True))
 
 
 def _add_categories(categories: Sequence[CategoryContent]) -> int:

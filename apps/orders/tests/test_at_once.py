@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from apps.catalog import services as catalog
 from apps.catalog.models import Stock
 from apps.catalog.selectors import stock_differences
 from apps.catalog.tests.factories import OfferFactory
 from apps.core.actors import SYSTEM
 from apps.orders import services
-from apps.orders.models import Order, SellerOrder, State
+from apps.orders.models import Order, OrderItem, SellerOrder, State
 from apps.orders.tests.story import STAFF, balance, bank_says_yes, bring, gather, place, total_of
 from apps.payments.models import LedgerTransaction, Refund
 from apps.payments.selectors import ledger_differences
@@ -169,4 +170,26 @@ def test_two_shops_parts_of_one_order_go_their_ways_at_once():
 
     assert answers == ["done", "done"]
     assert set(SellerOrder.objects.values_list("state", flat=True)) == {State.DELIVERED}
+    assert stock_differences() == []
+
+
+def test_goods_are_bought_while_their_card_is_merged_into_another():
+    stays, goes = OfferFactory(stock=10), OfferFactory(stock=10)
+    place(gather(goes))
+    frozen = OrderItem.objects.values().get()
+    carts = [gather(goes) for _ in range(4)]
+    total = total_of(carts[0])
+
+    answers = at_once(
+        *[lambda cart=cart: place(cart, expected_total=total) for cart in carts],
+        lambda: catalog.merge_products(
+            survivor_id=stays.product_id, duplicate_id=goes.product_id, by=SYSTEM
+        ),
+    )
+
+    goes.refresh_from_db()
+    assert answers == ["done"] * 5
+    assert (Order.objects.count(), goes.product_id) == (5, stays.product_id)
+    assert Stock.objects.get(offer=goes).reserved == 5
+    assert OrderItem.objects.values().get(pk=frozen["id"]) == frozen
     assert stock_differences() == []
