@@ -1,45 +1,58 @@
-// form: while an answer is awaited the pressed button spins and a second submit does nothing.
-import { attach } from "./attach.js";
-
-const free = (form) => {
-  delete form.dataset.sent;
-  for (const element of form.querySelectorAll("[data-busy]")) {
-    delete element.dataset.busy;
-  }
-};
+// form: while an answer is awaited the pressed button spins and a second submit does nothing. Of a
+// form[data-shared] each button is awaited by itself. One listener for all forms of the page: it hears
+// a submit before the form itself and htmx do.
 
 // An answer that is a file leaves the page where it was.
 const LONGEST_MS = 15_000;
 
-attach("form", (form) => {
+const free = (sender) => {
+  delete sender.dataset.sent;
+  for (const element of [sender, ...sender.querySelectorAll("[data-busy]")]) {
+    delete element.dataset.busy;
+  }
+};
+
+const isAwaited = (form) =>
   // Not form.method: a field of that name would hide it.
-  const posts = form.getAttribute("method")?.toLowerCase() === "post";
-  const hasHtmx = ["hx-post", "hx-get", "hx-put"].some((name) => form.hasAttribute(name));
-  form.addEventListener("submit", (event) => {
-    if (!posts && !hasHtmx) {
+  form.getAttribute("method")?.toLowerCase() === "post" ||
+  ["hx-post", "hx-get", "hx-put"].some((name) => form.hasAttribute(name));
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (!isAwaited(form)) {
       return;
     }
-    if (form.dataset.sent) {
+    const button = event.submitter;
+    const sender = button && form.matches("[data-shared]") ? button : form;
+    if (sender.dataset.sent) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
     }
-    form.dataset.sent = "yes";
-    const button = event.submitter;
+    sender.dataset.sent = "yes";
     // After the submit event, so that the button's own value is still sent.
     setTimeout(() => {
-      if (button && form.dataset.sent) {
+      if (button && sender.dataset.sent) {
         button.dataset.busy = "yes";
       }
     });
-    setTimeout(() => free(form), LONGEST_MS);
-  });
-  form.addEventListener("htmx:afterRequest", () => free(form));
+    setTimeout(() => free(sender), LONGEST_MS);
+  },
+  { capture: true },
+);
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const sender = event.target.closest("[data-sent]");
+  if (sender) {
+    free(sender);
+  }
 });
 
 // The back button shows the page as it was left: free its buttons.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {
-    document.querySelectorAll("form[data-sent]").forEach(free);
+    document.querySelectorAll("[data-sent]").forEach(free);
   }
 });

@@ -7,6 +7,7 @@ import "./dialog.js";
 import "./menu.js";
 import "./personal.js";
 import "./peek.js";
+import "./shared_form.js";
 import "./suggest.js";
 import "./tabs.js";
 import "./toasts.js";

@@ -1,7 +1,8 @@
 // link[rel="personal"]: fetches the one private fragment and patches the marked spots of a page that
 // is the same for everybody: [data-cart-count], [data-favourite-count], [data-favourite="id"],
 // [data-compared-count], [data-compared="id"], [data-name], [data-place], [data-promise].
-// A [data-facts] element in any answer of htmx does too.
+// A [data-facts] element in any answer of htmx does too; data-marked, data-product and data-is-marked
+// on it tell of one heart or scale that was pressed.
 import { attach } from "./attach.js";
 import { toast } from "./toasts.js";
 
@@ -22,6 +23,15 @@ const press = (kind, ids) => {
   );
 };
 
+const pressOne = ({ marked: kind, product, isMarked }) => {
+  const isOn = isMarked === "true";
+  if (isOn) marked[kind].add(product);
+  else marked[kind].delete(product);
+  each(`button[data-${kind}="${product}"]`, (button) => {
+    button.setAttribute("aria-pressed", String(isOn));
+  });
+};
+
 const apply = (facts) => {
   const { cartCount, favouriteCount, favourites, comparedCount, compared, name, place } =
     facts.dataset;
@@ -30,6 +40,7 @@ const apply = (facts) => {
   if (comparedCount !== undefined) count("compared", comparedCount);
   if (favourites !== undefined) press("favourite", favourites);
   if (compared !== undefined) press("compared", compared);
+  if (facts.dataset.marked) pressOne(facts.dataset);
   if (name) {
     each("[data-name]", (spot) => (spot.textContent = name));
     document.dispatchEvent(new CustomEvent("person"));

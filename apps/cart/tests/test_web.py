@@ -268,6 +268,9 @@ def test_a_guest_marks_a_favourite_and_sees_it_in_the_list(client):
 
     assert 'aria-pressed="true"' in answer
     assert 'data-favourite-count="1"' in answer
+    assert 'data-marked="favourite"' in answer
+    assert f'data-product="{product.pk}"' in answer
+    assert 'data-is-marked="true"' in answer
     assert product.title["en"] in page
 
 

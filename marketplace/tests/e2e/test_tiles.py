@@ -1,0 +1,50 @@
+"""L5: a product in a list in a real browser: its heart, its scale, its way into the cart."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("market")]
+LIST = "/en/search/"
+
+
+def mark(page, name):
+    """Press a tile's button twice: marked, the others not, and the focus stays; then not."""
+    buttons = page.locator("#goods").get_by_role("button", name=name)
+    for is_marked in ("true", "false"):
+        buttons.first.click()
+        expect(buttons.first).to_have_attribute("aria-pressed", is_marked)
+        expect(buttons.first).to_be_focused()
+        expect(buttons.nth(1)).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_tile_is_marked_and_bought_where_it_stands(market, open_browser):
+    page = open_browser()
+    page.goto(LIST)
+    header = page.get_by_role("banner")
+
+    mark(page, "Favourite")
+    mark(page, "Compare")
+    expect(page.locator("#marked")).to_have_text("Removed from the comparison.")
+    hearts = page.locator("#goods").get_by_role("button", name="Favourite")
+    # Faster than the answers come.
+    hearts.nth(0).click(no_wait_after=True)
+    hearts.nth(1).click(no_wait_after=True)
+    expect(header.get_by_role("link", name="Favourites").locator(".count")).to_have_text("2")
+
+    page.locator("#goods").get_by_role("button", name="Add to cart").first.click()
+    expect(header.get_by_role("link", name="Cart").locator(".count")).to_have_text("1")
+    expect(page).to_have_url(f"{market.url}{LIST}")
+
+
+def test_a_tile_works_without_scripts(market, open_browser):
+    page = open_browser(java_script_enabled=False)
+    page.goto(LIST)
+
+    add = page.get_by_role("button", name="Add to cart")
+    tile = page.locator("#goods .tile").filter(has=add).first
+    tile.get_by_role("button", name="Favourite").click()
+    page.goto("/en/favourites/")
+    expect(page.get_by_role("main").locator(".tile")).to_have_count(1)
+    page.get_by_role("main").get_by_role("button", name="Add to cart").click()
+    page.goto("/en/cart/")
+    expect(page.get_by_role("checkbox", name="Buy now: ")).to_have_count(1)
