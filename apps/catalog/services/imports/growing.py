@@ -60,7 +60,8 @@ class _Known(CategoryBook):
 
 
 def _models() -> list[dict[str, Any]]:  # Any: a card as an import stages it
-    rows = Product.objects.listed().order_by("pk").prefetch_related("variants__offers")
+    rows = Product.objects.listed().order_by("pk").select_related("brand")
+    rows = rows.prefetch_related("variants__offers")
     cards = []
     for product in rows[:MODELS]:
         language = product.source_language
@@ -74,7 +75,7 @@ def _models() -> list[dict[str, Any]]:  # Any: a card as an import stages it
                 {
                     "title": product.title.get(language) or next(iter(product.title.values())),
                     "description": product.description.get(language, ""),
-                    "brand": "",
+                    "brand": product.brand.name if product.brand else "",
                     "category_path": (str(product.category_id),),
                     "weight_g": product.weight_g,
                     "attributes": product.attributes,
