@@ -23,6 +23,7 @@ from apps.geo.models import City
 from apps.media import selectors as pictures
 from apps.media.models import Image
 from apps.media.rules import Picture
+from apps.search import selectors as search
 from apps.sellers import selectors as shops
 from apps.shipping import selectors as parcels
 from apps.shipping import services as shipping
@@ -121,8 +122,16 @@ def home_shelves(*, now: datetime) -> list[Shelf]:
 
 
 def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
-    """Other goods like this one, the most bought first: of the same category, then of those beside
-    it. 1 query and those of `cards`."""
+    """Other goods like this one: those with its words, and where few have them the most bought of
+    the same category, then of those beside it. At most 2 queries and those of `cards`."""
+    ids = search.similar(product_id=product.pk, limit=limit)
+    if len(ids) < limit:
+        ids = list(dict.fromkeys([*ids, *_beside(product, limit)]))[:limit]
+    return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
+
+
+def _beside(product: Product, limit: int) -> list[UUID]:
+    """The most bought goods of the same category, then of those beside it: 1 query."""
     others = Product.objects.buyable().exclude(pk=product.pk)
     beside = shelves.sibling_ids(category_path=product.category.path)
     near, far = (
@@ -133,8 +142,7 @@ def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
         for place, ids in enumerate(([product.category_id], beside))
     )
     found = sorted(near.union(far, all=True), key=lambda row: (row[0], -row[1], -row[2].int))
-    ids = list(dict.fromkeys(pk for _place, _sold, pk in found))[:limit]
-    return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
+    return [pk for _place, _sold, pk in found]
 
 
 def from_seller(

@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from apps.search.query import Query, Result
@@ -23,8 +22,7 @@ class Match(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A card as engines index it. Texts are folded words with spaces between: `title` and `brand`
     in the languages' own letters, `latin` the title in Uzbek's Latin ones, `about` its category and
     attribute values, `codes` SKUs and barcodes, `description` the first thousands of letters."""
@@ -49,7 +47,7 @@ class Document:
     @property
     def digest(self) -> int:
         """What tells one form of a card from another: 56 bits of all it says."""
-        said = repr([getattr(self, name) for name in self.__slots__])
+        said = repr([*self])
         return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=7).digest())
 
 
@@ -73,6 +71,11 @@ class SearchEngine(Protocol):
 
     def suggest(self, *, words: Sequence[str], limit: int) -> list[UUID]:
         """Cards in stock whose words begin with these, the most sold first."""
+        ...
+
+    def similar(self, *, product_id: UUID, limit: int) -> list[UUID]:
+        """Other cards in stock whose titles and categories say much of what this card's do, the
+        most alike of those people buy first; none for a card that isn't in the index."""
         ...
 
     def write(self, *, documents: Sequence[Document]) -> set[UUID]:

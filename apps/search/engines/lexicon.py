@@ -1,7 +1,7 @@
 """The words titles use, kept in PostgreSQL for whichever engine matches: what a mistyped word is
 compared with."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 
 from django.db import connection
 
@@ -45,16 +45,18 @@ class Lexicon:
         """As the port says: 1 query."""
         TitleWord.objects.all().delete()
 
-    def learn(self, documents: Iterable[Document]) -> None:
-        """Remember the words of these cards' titles and brands: 1 query."""
-        words = {
+    def learn(self, documents: Iterable[Document], *, known: Set[str] = frozenset()) -> set[str]:
+        """Remember the words of these cards' titles and brands, but for those `known` to be
+        remembered; returns the others. 1 query."""
+        said = {
             word
             for document in documents
             for text in (document.title, document.latin, document.brand)
             for word in text.split()
-            if not word.isdigit()
         }
+        words = {word for word in said - known if not word.isdigit()}
         # In one order, so that two writers never wait for each other in a ring.
         TitleWord.objects.bulk_create(
             [TitleWord(text=word) for word in sorted(words)], ignore_conflicts=True
         )
+        return words

@@ -33,6 +33,7 @@ WEIGHTS = "ARRAY[0.05, 0.2, 0.6, 1.0]::real[]"
 # A list longer than this is counted no further: its total says "more than".
 MOST_COUNTED = 20_000
 MOST_FACETS = 3_000
+MOST_BESIDE = 1_000
 # Facets that aren't tokens: the group, the step a shopper may choose, and what it asks of a card.
 STEPS: tuple[tuple[str, object, str], ...] = (
     *(("rating", step, "rating >= %s") for step in RATING_STEPS),
@@ -89,6 +90,26 @@ ORDER BY {order} LIMIT %s OFFSET %s
 SUGGEST = """
 SELECT product_id FROM search_productdocument WHERE is_in_stock AND text @@ ({words})
 ORDER BY sold_count DESC, product_id DESC LIMIT %s
+"""
+# Of the card's own category only: what more words would find costs too much here.
+SIMILAR = """
+WITH own AS (
+    SELECT text, (
+        SELECT token FROM unnest(tokens) WITH ORDINALITY AS each (token, place)
+        WHERE starts_with(token, 'category:') ORDER BY place DESC LIMIT 1
+    ) AS category
+    FROM search_productdocument WHERE product_id = %s
+), said AS (
+    SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery AS words
+    FROM own, unnest(own.text) WHERE 'A' = ANY(weights)
+), beside AS (
+    SELECT product_id, text, sold_count, rating, rating_count, published_at
+    FROM search_productdocument
+    WHERE is_in_stock AND product_id <> %s AND tokens @> ARRAY[(SELECT category FROM own)]
+    ORDER BY sold_count DESC, product_id DESC LIMIT %s
+)
+SELECT product_id FROM beside, said WHERE text @@ said.words
+ORDER BY {order} DESC, product_id DESC LIMIT %s
 """
 WRITE = """
 INSERT INTO search_productdocument (
@@ -162,14 +183,17 @@ class PostgresEngine(Lexicon):
         rows = _rows(SUGGEST.format(words=sql), [*values, limit])
         return [row[0] for row in rows]
 
+    def similar(self, *, product_id: UUID, limit: int) -> list[UUID]:
+        """As the port says, within the card's category: 1 query."""
+        sql = SIMILAR.format(order=RANK.format(words="said.words"))
+        rows = _rows(sql, [product_id, product_id, MOST_BESIDE, limit])
+        return [row[0] for row in rows]
+
     def write(self, *, documents: Sequence[Document]) -> set[UUID]:
         """As the port says: 2 queries, in the caller's transaction if there is one."""
         if not documents:
             return set()
-        rows = [
-            {name: getattr(document, name) for name in (*Document.__slots__, "digest")}
-            for document in documents
-        ]
+        rows = [{**document._asdict(), "digest": document.digest} for document in documents]
         written = _rows(WRITE, [json.dumps(rows, cls=DjangoJSONEncoder)])
         self.learn(documents)
         return {product_id for product_id, is_new in written if is_new}

@@ -12,6 +12,8 @@ Hit = TypeVar("Hit")
 
 # Pages past these stay in the order of their words.
 RERANKED = 10 * PAGE_SIZE
+# Like a card are those with some of its rarest words; this many of the best are ordered again.
+LIKE_WORDS, LIKE_RERANKED = 12, 50
 # Above any score of words, so that what has all of them comes first, then what can be bought.
 WHOLE_FIRST, BUYABLE_FIRST = 100_000.0, 10_000.0
 # What a hit's worth is made of, as an index holds it.

@@ -39,7 +39,7 @@ def _kept_sign(found: re.Match[str]) -> str:
 def latin(word: str) -> str:
     """A folded word in Latin letters as Uzbek writes it, without apostrophes: кўйлак → koylak.
     A word without Cyrillic stays as it is."""
-    return SOFT_E.sub("ye", word).translate(TO_LATIN)
+    return word if word.isascii() else SOFT_E.sub("ye", word).translate(TO_LATIN)
 
 
 def words_of(text: str, *, most: int) -> list[str]:

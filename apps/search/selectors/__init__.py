@@ -10,6 +10,7 @@ from apps.search.selectors.places import (
     popular_categories,
     sub_categories,
 )
+from apps.search.selectors.similar import similar
 from apps.search.selectors.suggestions import Suggestions, suggest
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "near_categories",
     "popular_categories",
     "read_judged",
+    "similar",
     "sub_categories",
     "suggest",
 ]

@@ -12,9 +12,9 @@ from apps.search.services.indexing import (
     fill_new_index,
     mark_all_dirty,
     mark_dirty,
-    reindex,
     repair_drift,
 )
+from apps.search.services.rebuilding import reindex
 from apps.search.services.synonyms import load_synonyms
 
 __all__ = [

@@ -1,8 +1,14 @@
 """A card as the index holds it, read from the catalogue."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from itertools import chain
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models.functions import Coalesce
 
 from apps.catalog.models import (
     Attribute,
@@ -17,37 +23,64 @@ from apps.search import rules
 from apps.search.engines.base import Document
 
 MAX_TITLE_WORDS = 60
+MAX_NAME_WORDS = 12
 MAX_DESCRIPTION = 4_000
 MAX_DESCRIPTION_WORDS = 400
 MAX_TOKENS = 200
 UNFILTERED = {AttributeKind.TEXT}
 
 
-class _Shelf:
-    """What the documents of one batch share: 6 queries, however many cards."""
+class _Card(NamedTuple):
+    """What is read of a card: a million of them are read at a time, too many for models."""
 
-    def __init__(self, products: Collection[Product]) -> None:
-        ids = [product.pk for product in products]
-        self.categories = {
-            row.path: row for row in Category.objects.filter(path__in=_paths(products))
-        }
+    pk: UUID
+    code: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    attributes: Mapping[str, Any]  # Any: an attribute's value is a code, number, text or yes/no
+    path: str
+    brand_slug: str | None
+    brand_name: str | None
+    price: Decimal
+    discount_percent: int
+    rating: Decimal | None
+    rating_count: int
+    sold_count: int
+    is_in_stock: bool
+    delivery_days: int | None
+    published_at: datetime
+
+
+def documents_of(*, product_ids: Collection[UUID]) -> list[Document]:
+    """Documents of those cards that a shopper may see and somebody offers: 6 queries."""
+    rows = (
+        Product.objects.listed()
+        .filter(pk__in=product_ids, price__isnull=False)
+        .order_by("pk")
+        .values_list(
+            *("pk", "code", "title", "description", "attributes", "category__path"),
+            *("brand__slug", "brand__name", "price", "discount_percent"),
+            *("rating", "rating_count", "sold_count", "is_in_stock", "delivery_days"),
+            Coalesce("published_at", "created_at"),
+        )
+    )
+    cards = [_Card(*row) for row in rows]
+    shelf = _Shelf(cards)
+    return [_document(card, shelf) for card in cards]
+
+
+class _Shelf:
+    """What the documents of one batch share, each text of it folded once: 5 queries, however many
+    cards."""
+
+    def __init__(self, cards: Collection[_Card]) -> None:
+        ids = [card.pk for card in cards]
         self.options: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
         self.codes: defaultdict[UUID, list[str]] = defaultdict(list)
-        variants = Variant.objects.filter(product_id__in=ids).order_by(
-            "product_id", "position", "pk"
-        )
-        for product_id, options, barcode in variants.values_list(
-            "product_id", "options", "barcode"
-        ):
-            for axis, value in options.items():
-                self.options[product_id][rules.attribute_token(code=axis, value=value)] = None
-            self.codes[product_id].append(barcode)
         self.sellers: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
-        offers = Offer.objects.listed().filter(product_id__in=ids).order_by("product_id", "pk")
-        for product_id, slug, sku in offers.values_list("product_id", "seller__slug", "sku"):
-            self.sellers[product_id][slug] = None
-            self.codes[product_id].append(sku)
-        used = {code for product in products for code in product.attributes} | {
+        self._read_variants(ids)
+        self._read_offers(ids)
+        used = {code for card in cards for code in card.attributes} | {
             token.removeprefix(rules.ATTRIBUTE).partition(":")[0]
             for tokens in self.options.values()
             for token in tokens
@@ -55,86 +88,103 @@ class _Shelf:
         self.kinds = dict(Attribute.objects.filter(code__in=used).values_list("code", "kind"))
         values = AttributeValue.objects.filter(attribute__code__in=used)
         self.names = {
-            rules.attribute_token(code=attribute, value=code): " ".join(name.values())
+            rules.attribute_token(code=attribute, value=code): _words(
+                name.values(), MAX_TITLE_WORDS
+            )
             for attribute, code, name in values.values_list("attribute__code", "code", "name")
         }
+        self.trails = _trails({card.path for card in cards})
+        self.brands = {
+            name: " ".join(_words([name], MAX_NAME_WORDS))
+            for name in {card.brand_name for card in cards}
+            if name is not None
+        }
+
+    def _read_variants(self, ids: Collection[UUID]) -> None:
+        variants = Variant.objects.filter(product_id__in=ids)
+        variants = variants.order_by("product_id", "position", "pk")
+        for product_id, options, barcode in variants.values_list(
+            "product_id", "options", "barcode"
+        ):
+            for axis, value in options.items():
+                self.options[product_id][rules.attribute_token(code=axis, value=value)] = None
+            self.codes[product_id].append(barcode)
+
+    def _read_offers(self, ids: Collection[UUID]) -> None:
+        offers = Offer.objects.listed().filter(product_id__in=ids).order_by("product_id", "pk")
+        for product_id, slug, sku in offers.values_list("product_id", "seller__slug", "sku"):
+            self.sellers[product_id][rules.token(group="seller", value=slug)] = None
+            self.codes[product_id].append(sku)
 
 
-def documents_of(*, product_ids: Collection[UUID]) -> list[Document]:
-    """Documents of those cards that a shopper may see and somebody offers: 6 queries."""
-    products = list(
-        Product.objects.listed()
-        .filter(pk__in=product_ids, price__isnull=False)
-        .select_related("category", "brand")
-        .order_by("pk")
-    )
-    shelf = _Shelf(products)
-    return [_document(product, shelf) for product in products]
+class _Trail(NamedTuple):
+    """A category and those above it: their tokens, and the words of their names."""
+
+    tokens: list[str]
+    words: list[str]
 
 
-def _document(product: Product, shelf: _Shelf) -> Document:
-    trail = [
-        shelf.categories[path]
-        for path in Category.paths_to(product.category.path)
-        if path in shelf.categories
-    ]
-    attributes = _attribute_tokens(product, shelf)
+def _trails(paths: Collection[str]) -> dict[str, _Trail]:
+    """The trail of each of these categories: 1 query."""
+    steps = {path: Category.paths_to(path) for path in paths}
+    nodes = Category.objects.filter(path__in=set(chain.from_iterable(steps.values())))
+    known = {
+        path: (rules.token(group="category", value=code), _words(name.values(), MAX_TITLE_WORDS))
+        for path, code, name in nodes.values_list("path", "code", "name")
+    }
+    return {
+        path: _Trail(
+            [known[step][0] for step in trail if step in known],
+            [word for step in trail if step in known for word in known[step][1]],
+        )
+        for path, trail in steps.items()
+    }
+
+
+def _document(card: _Card, shelf: _Shelf) -> Document:
+    trail = shelf.trails[card.path]
+    attributes = _attribute_tokens(card, shelf)
     # Each word once: a title that says it twice is no better for it.
-    title = " ".join(dict.fromkeys(_folded(product.title.values(), MAX_TITLE_WORDS).split()))
-    about = [
-        *(name for node in trail for name in node.name.values()),
-        *(shelf.names[token] for token in attributes if token in shelf.names),
-    ]
+    title = " ".join(dict.fromkeys(_words(card.title.values(), MAX_TITLE_WORDS)))
+    about = [*trail.words, *chain.from_iterable(shelf.names.get(each, ()) for each in attributes)]
+    brand = [] if card.brand_slug is None else [rules.token(group="brand", value=card.brand_slug)]
+    tokens = dict.fromkeys([*trail.tokens, *brand, *shelf.sellers[card.pk], *attributes])
     return Document(
-        product_id=product.pk,
-        tokens=tuple(
-            dict.fromkeys(
-                [
-                    *(rules.token(group="category", value=node.code) for node in trail),
-                    *(
-                        [rules.token(group="brand", value=product.brand.slug)]
-                        if product.brand
-                        else []
-                    ),
-                    *(rules.token(group="seller", value=s) for s in shelf.sellers[product.pk]),
-                    *attributes,
-                ]
-            )
-        )[:MAX_TOKENS],
+        product_id=card.pk,
+        tokens=tuple(tokens)[:MAX_TOKENS],
         title=title,
-        latin=_folded((rules.latin(title),), 2 * MAX_TITLE_WORDS),
-        brand=_folded((product.brand.name,), 12) if product.brand else "",
-        about=_folded(about, MAX_TITLE_WORDS),
-        codes=_folded((product.code, *shelf.codes[product.pk]), MAX_TITLE_WORDS),
-        description=_folded(
-            (text[:MAX_DESCRIPTION] for text in product.description.values()), MAX_DESCRIPTION_WORDS
+        latin=" ".join(_words([rules.latin(title)], 2 * MAX_TITLE_WORDS)),
+        brand="" if card.brand_name is None else shelf.brands[card.brand_name],
+        about=" ".join(about[:MAX_TITLE_WORDS]),
+        codes=" ".join(_words((card.code, *shelf.codes[card.pk]), MAX_TITLE_WORDS)),
+        description=" ".join(
+            _words(
+                (text[:MAX_DESCRIPTION] for text in card.description.values()),
+                MAX_DESCRIPTION_WORDS,
+            )
         ),
-        price=product.price,  # type: ignore[arg-type]  # documents_of leaves out those without one
-        discount_percent=product.discount_percent,
-        rating=product.rating,
-        rating_count=product.rating_count,
-        sold_count=product.sold_count,
-        is_in_stock=product.is_in_stock,
-        delivery_days=product.delivery_days,
-        published_at=product.published_at or product.created_at,
+        price=card.price,
+        discount_percent=card.discount_percent,
+        rating=card.rating,
+        rating_count=card.rating_count,
+        sold_count=card.sold_count,
+        is_in_stock=card.is_in_stock,
+        delivery_days=card.delivery_days,
+        published_at=card.published_at,
     )
 
 
-def _attribute_tokens(product: Product, shelf: _Shelf) -> list[str]:
+def _attribute_tokens(card: _Card, shelf: _Shelf) -> list[str]:
     """What the card and its variants can be filtered by; free texts can't."""
     own = [
         rules.attribute_token(code=code, value=each)
-        for code, value in product.attributes.items()
+        for code, value in card.attributes.items()
         if shelf.kinds.get(code, AttributeKind.TEXT) not in UNFILTERED
         for each in (value if isinstance(value, list) else [value])
         if each not in (None, "")
     ]
-    return list(dict.fromkeys([*own, *shelf.options[product.pk]]))
+    return list(dict.fromkeys([*own, *shelf.options[card.pk]]))
 
 
-def _folded(texts: Iterable[str], most: int) -> str:
-    return " ".join(rules.words_of(" ".join(texts), most=most))
-
-
-def _paths(products: Iterable[Product]) -> set[str]:
-    return {path for product in products for path in Category.paths_to(product.category.path)}
+def _words(texts: Iterable[str], most: int) -> list[str]:
+    return rules.words_of(" ".join(texts), most=most)

@@ -1,19 +1,14 @@
 """Cards whose document is out of date: marked by facts, made again in batches."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from apps.catalog.models import Product
-from apps.core.errors import Conflict
 from apps.core.queueing import queue_on_commit
 from apps.core.web.page_cache import forget
 from apps.search import rules
@@ -38,7 +33,6 @@ BATCH = 500
 BULK_BATCH = 200
 # An event of more cards than this is an import's or the like: its cards wait for the others.
 BULK = 50
-LONGEST_REBUILD = timedelta(hours=2)
 # Kept lists of these carry the token as their tag.
 SCOPES = ("category", "seller")
 
@@ -63,7 +57,7 @@ def mark_dirty(*, product_ids: Collection[UUID]) -> None:
 
 def mark_all_dirty() -> None:
     """Have every listed card's document made again: names of categories or attributes changed."""
-    for ids in _listed_batches():
+    for ids in listed_batches():
         mark_dirty(product_ids=ids)
 
 
@@ -97,33 +91,12 @@ def drain_dirty(*, is_bulk: bool = False) -> bool:
     return len(ids) == limit
 
 
-def reindex(*, tell: Callable[[str], None]) -> int:
-    """Make the whole index anew beside traffic; returns the number of cards put into it.
-
-    Searches are answered by the old index until the new one is complete. Cards that change
-    meanwhile are written into the old one, so that they are found, and again into the new one.
-    Raises Conflict while another rebuild runs; one that was killed holds nobody up for long.
-    """
-    engine = get_engine()
-    with _alone():
-        engine.forget_words()
-        count = 0
-        with engine.rebuild() as put:
-            for ids in _listed_batches():
-                documents = documents_of(product_ids=ids)
-                put(documents)
-                count += len(documents)
-                tell(f"{count} cards")
-        forget(["search"])
-    return count
-
-
 def repair_drift() -> Drift:
     """Compare the index with the catalogue, card by card, and have what differs made again. Cards
     that are marked already are in step: their turn is near. About 9 queries per 500 cards."""
     engine = get_engine()
     missing = stale = surplus = 0
-    for ids in _listed_batches():
+    for ids in listed_batches():
         wanted = {each.product_id: each.digest for each in documents_of(product_ids=ids)}
         present = engine.digests(product_ids=ids)
         wrong = _unmarked(pk for pk in ids if wanted.get(pk) != present.get(pk))
@@ -158,27 +131,6 @@ def _batches(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
         yield batch
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One rebuild at a time; what the drains wrote meanwhile is marked at its end, however it
-    ends."""
-    with transaction.atomic():
-        Rebuild.objects.filter(started_at__lt=timezone.now() - LONGEST_REBUILD).delete()
-        if Rebuild.objects.exists():
-            raise Conflict(_("The index is being made anew already."))
-        running = Rebuild.objects.create()
-    try:
-        yield
-    finally:
-        with transaction.atomic():
-            running.delete()
-            rows = ReplayedProduct.objects.select_for_update().order_by("product_id")
-            changed = list(rows.values_list("product_id", flat=True))
-            ReplayedProduct.objects.filter(product_id__in=changed).delete()
-            if changed:
-                mark_dirty(product_ids=changed)
-
-
 def _write(ids: list[UUID]) -> None:
     """Bring the documents of these cards up to date and drop the kept lists where one is missing.
 
@@ -194,14 +146,14 @@ def _write(ids: list[UUID]) -> None:
     log.info("search.index.written", documents=len(documents), cards=len(ids))
 
 
-def _listed_batches() -> Iterator[list[UUID]]:
-    """The ids of all listed cards, in bounded lists."""
+def listed_batches(*, size: int = BATCH) -> Iterator[list[UUID]]:
+    """The ids of all listed cards, in lists of `size` at most; a query each."""
     after = None
     while True:
         rows = Product.objects.listed().order_by("pk")
         if after is not None:
             rows = rows.filter(pk__gt=after)
-        ids = list(rows.values_list("pk", flat=True)[:BATCH])
+        ids = list(rows.values_list("pk", flat=True)[:size])
         if not ids:
             return
         yield ids

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.catalog.models import Attribute, AttributeKind, Product
 from apps.catalog.tests.factories import CategoryFactory, OfferFactory, VariantFactory
+from apps.core.ids import uuid7
 from apps.search import rules
 from apps.search.engines.base import Match
 from apps.search.query import PAGE_SIZE, Query, Sort
@@ -353,6 +354,19 @@ def test_suggestions_begin_with_what_is_typed_and_can_be_bought(search):
     assert search.engine.suggest(words=["blue", "tea"], limit=5) == [popular.pk, other.pk]
     assert search.engine.suggest(words=["tea"], limit=1) == [popular.pk]
     assert search.engine.suggest(words=[], limit=5) == []
+
+
+def test_like_a_card_are_others_in_stock_that_share_its_words(search):
+    pots = CategoryFactory(code="pots", name={"en": "Pots"})
+    card = make_card({"en": "Blue rishtan teapot", "ru": "Чайник"}, category=pots)
+    alike = make_card({"en": "Green rishtan teapot", "ru": "Чайники"}, category=pots)
+    popular = make_card("Rishtan teapot of blue clay", category=pots, sold_count=500)
+    make_card("Rishtan teapot blue", category=pots, stock=0)
+    make_card("Walnut chessboard", category=CategoryFactory(code="games", name={"en": "Games"}))
+
+    assert set(search.engine.similar(product_id=card.pk, limit=4)) == {alike.pk, popular.pk}
+    assert search.engine.similar(product_id=card.pk, limit=1) == [popular.pk]
+    assert search.engine.similar(product_id=uuid7(), limit=4) == []
 
 
 def test_writing_tells_what_is_new_and_removing_forgets(search):

@@ -17,7 +17,7 @@ from apps.search import selectors, services, tasks
 from apps.search.engines.tantivy import TantivyEngine
 from apps.search.models import DirtyProduct, ProductDocument, TitleWord
 from apps.search.query import Query
-from apps.search.services import indexing
+from apps.search.services import indexing, rebuilding
 from apps.search.tests.factories import drain_all, index_again, make_card
 from apps.sellers.models import SellerState
 from apps.sellers.tests.factories import SellerFactory
@@ -182,12 +182,40 @@ def test_reindexing_makes_the_whole_index_anew_and_drops_what_is_gone(capsys):
     Product.objects.filter(pk=gone.pk).update(state=ProductState.GONE)
     TitleWord.objects.create(text="nonsense")
 
-    call_command("reindex")
-    call_command("reindex")
+    call_command("reindex", processes=1)
+    call_command("reindex", processes=1)
 
     assert set(found()) == {kept.pk, fresh.pk}
     assert not TitleWord.objects.filter(text__in=["nonsense", "samovar"]).exists()
     assert "cards in" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_make_the_index_from_batches_in_turn(monkeypatch):
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
+    cards = [make_card("Teapot", index=False) for _ in range(11)]
+    told = []
+
+    assert services.reindex(tell=told.append, processes=2) == 11
+
+    assert told[-2:] == ["10 cards", "11 cards"]
+    assert set(found("teapot")) == {card.pk for card in cards}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuild_whose_reading_fails_leaves_the_index_in_use_and_can_be_repeated(monkeypatch):
+    card = make_card("Teapot")
+
+    def fail(*, product_ids):
+        raise ValueError("unreadable")
+
+    monkeypatch.setattr(rebuilding, "documents_of", fail)
+    with pytest.raises(ValueError, match="unreadable"):
+        services.reindex(tell=lambda _text: None, processes=2)
+    assert found("teapot") == [card.pk]
+
+    monkeypatch.undo()
+    assert services.reindex(tell=lambda _text: None, processes=2) == 1
 
 
 @pytest.mark.parametrize("cards", [1, 12])

@@ -14,7 +14,7 @@ from apps.storefront import selectors
 
 @revalidated
 class ListSimilar(APIView):
-    """Other goods like this one that can be bought, the most bought first."""
+    """Other goods like this one that can be bought, the most alike first."""
 
     permission_classes = [Everybody]
 

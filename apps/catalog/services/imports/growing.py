@@ -37,6 +37,7 @@ def grow_catalog(*, target: int, now: datetime, tell: Callable[[str], None]) -> 
     origins = list(_origins(now))
     added, random = 0, Random(live)  # noqa: S311  # repeatable on purpose
     books = Books(_Known(), BrandBook(), AttributeBook(), swatches())
+    books.brands.learn(model["brand"] for model in models)
     copies = _copies(models, random, start=live)
     while live + added < target:
         cards = list(islice(copies, min(CHUNK, target - live - added)))

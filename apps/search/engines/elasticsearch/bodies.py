@@ -9,7 +9,14 @@ from typing import Any
 from apps.search import rules
 from apps.search.engines.base import Match
 from apps.search.engines.figures import FIGURES
-from apps.search.engines.scores import BUYABLE_FIRST, FACTS, RERANKED, WHOLE_FIRST
+from apps.search.engines.scores import (
+    BUYABLE_FIRST,
+    FACTS,
+    LIKE_RERANKED,
+    LIKE_WORDS,
+    RERANKED,
+    WHOLE_FIRST,
+)
 from apps.search.query import PAGE_SIZE, Query, Sort
 from apps.search.rules.ranking import ELSEWHERE, PLACES
 
@@ -85,6 +92,25 @@ def suggest_body(*, words: Sequence[str], limit: int) -> Body:
         "query": {"bool": {"filter": [BUYABLE, {"bool": {"should": ways}}, *before]}},
         "sort": _POPULAR,
         "size": limit,
+        "_source": False,
+        "track_total_hits": False,
+    }
+
+
+def similar_body(product_id: str) -> Body:
+    """Other cards in stock with some of this one's rarest words; it must be in the index."""
+    like: Body = {
+        "fields": ["title", "about"],
+        "like": [{"_id": product_id}],
+        "min_term_freq": 1,
+        "min_doc_freq": 2,
+        "max_query_terms": LIKE_WORDS,
+        "minimum_should_match": "1",
+    }
+    return {
+        "query": {"bool": {"must": [{"more_like_this": like}], "filter": [BUYABLE]}},
+        "size": LIKE_RERANKED,
+        "docvalue_fields": list(FACTS),
         "_source": False,
         "track_total_hits": False,
     }

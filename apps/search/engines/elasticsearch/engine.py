@@ -78,6 +78,10 @@ class ElasticsearchEngine(Lexicon):
             return []
         return _ids(self._search(bodies.suggest_body(words=words, limit=limit))["hits"]["hits"])
 
+    def similar(self, *, product_id: UUID, limit: int) -> list[UUID]:
+        """As the port says: no query of the database, 1 request."""
+        return _best(self._search(bodies.similar_body(str(product_id)))["hits"]["hits"])[:limit]
+
     def write(self, *, documents: Sequence[Document]) -> set[UUID]:
         """As the port says: 1 query, a request per BATCH. A crash in the middle leaves cards
         written whole or not at all; their marks are still there."""
@@ -114,10 +118,11 @@ class ElasticsearchEngine(Lexicon):
         """As the port says: in an index of its own, which takes the alias at the end."""
         self._begin()
         draft = self._create()
+        known: set[str] = set()
 
         def take(documents: Sequence[Document]) -> None:
             self._put(documents, into=draft)
-            self.learn(documents)
+            known.update(self.learn(documents, known=known))
 
         try:
             yield take

@@ -18,6 +18,8 @@ from apps.search.engines.lexicon import Lexicon
 from apps.search.engines.scores import (
     BUYABLE_FIRST,
     FACTS,
+    LIKE_RERANKED,
+    LIKE_WORDS,
     RERANKED,
     WHOLE_FIRST,
     reranked,
@@ -90,6 +92,22 @@ class TantivyEngine(Lexicon):
         found = searcher.search(asked, limit, count=False, order_by_field="popular")
         return _ids(searcher, [address for _value, address in found.hits])
 
+    def similar(self, *, product_id: UUID, limit: int) -> list[UUID]:
+        """As the port says: no query of the database."""
+        searcher = self.index.searcher()
+        own = _named(searcher, [product_id])
+        if not own:
+            return []
+        like = Clause.more_like_this_query(
+            own[0], min_doc_frequency=2, min_term_frequency=1, max_query_terms=LIKE_WORDS
+        )
+        itself = matching.one_of([str(product_id)])
+        asked = Clause.boolean_query(
+            [(Occur.Must, like), (Occur.Must, matching.buyable()), (Occur.MustNot, itself)]
+        )
+        found = searcher.search(asked, LIKE_RERANKED, count=False)
+        return _ids(searcher, _reranked(searcher, found.hits)[:limit])
+
     def write(self, *, documents: Sequence[Document]) -> set[UUID]:
         """As the port says: 1 query. A crash before the end leaves the index as it was."""
         if not documents:
@@ -132,12 +150,13 @@ class TantivyEngine(Lexicon):
     @contextmanager
     def rebuild(self) -> Iterator[Callable[[Sequence[Document]], None]]:
         """As the port says: in a directory of its own."""
+        known: set[str] = set()
         with self.index.rebuilding() as writer:
 
             def take(documents: Sequence[Document]) -> None:
                 for document in documents:
                     writer.add_document(entry(document))
-                self.learn(documents)
+                known.update(self.learn(documents, known=known))
 
             yield take
 

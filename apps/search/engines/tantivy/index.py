@@ -19,12 +19,14 @@ from apps.search.engines.base import Document
 log = structlog.get_logger(__name__)
 
 # The schema's version stands in the directory's name.
-VERSION = 3
+VERSION = 4
 CURRENT = "current"
 FILLED = "filled"
 HEAP_BYTES = 128_000_000
 WRITER_THREADS = 2
 STEMMED = ("title", "brand", "about", "description")
+# Kept as they are, for what is like them.
+COMPARED = ("title", "about")
 PLAIN = ("latin", "codes")
 NUMBERS = ("price", "discount", "rating", "promise", "in_stock", "sold", "ratings")
 # What is read of a hit, and never searched by.
@@ -42,7 +44,8 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("tokens", tokenizer_name="raw", fast=True, index_option="basic")
     for name in STEMMED:
-        builder.add_text_field(name, tokenizer_name="stems", index_option="freq")
+        is_stored = name in COMPARED
+        builder.add_text_field(name, is_stored, tokenizer_name="stems", index_option="freq")
     for name in PLAIN:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in NUMBERS:
