@@ -178,7 +178,7 @@ def test_the_same_thing_at_another_seller_is_offered_with_its_delivery(client, t
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_product_page_costs_thirteen_queries_however_much_it_shows(
+def test_a_product_page_costs_fourteen_queries_however_much_it_shows(
     client, rows, django_assert_num_queries, db
 ):
     choices = (ValueContent("x", {"en": "X"}),)
@@ -198,8 +198,8 @@ def test_a_product_page_costs_thirteen_queries_however_much_it_shows(
     text(client, address(OfferFactory().product))  # reads what is kept for ten minutes
 
     # card; variants, offers, stock, estimates, attributes and values, photos; score, reviews;
-    # like it, tiles; the shop's others
-    with django_assert_num_queries(13):
+    # like it by words, what else is beside it, tiles; the shop's others
+    with django_assert_num_queries(14):
         client.get(address(product))
 
 
