@@ -9,7 +9,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 PAGE_SIZE = 24
+# What a shopper may choose instead; each divides the largest.
+PAGE_SIZES = (PAGE_SIZE, 48, 96)
 MAX_PAGE = 100
+# Nobody looks deeper into a list, however large its pages are.
+MAX_HITS = MAX_PAGE * PAGE_SIZE
 MAX_TEXT = 200
 MAX_WORDS = 12
 MAX_VALUES = 30
@@ -42,7 +46,8 @@ class Query:
     """What somebody looks for. Within brands, sellers or one attribute's values any may fit, all
     the rest must. `category` is a code (its descendants are meant too), `shop` and `sellers` and
     `brands` are slugs, `attributes` are `code:value`, prices are in the market's currency, `days`
-    counts from today to the promised day, `is_exact` asks not to correct the words."""
+    counts from today to the promised day, `is_exact` asks not to correct the words. `size` is how
+    many cards a page has; `is_list` asks for lines instead of tiles, which no engine minds."""
 
     text: str = ""
     category: str = ""
@@ -58,7 +63,14 @@ class Query:
     discounted: bool = False
     sort: Sort = Sort.RELEVANCE
     page: int = 1
+    size: int = PAGE_SIZE
     is_exact: bool = False
+    is_list: bool = False
+
+    @property
+    def own_size(self) -> int | None:
+        """The size of a page that somebody chose, None for the usual one."""
+        return None if self.size == PAGE_SIZE else self.size
 
     @property
     def has_filters(self) -> bool:
@@ -89,6 +101,7 @@ class Result:
     matched: int = 0
     is_exact: bool = True
     page: int = 1
+    size: int = PAGE_SIZE
     counts: Mapping[str, int] = field(default_factory=dict)
     without: Mapping[str, int] = field(default_factory=dict)
     least_price: Decimal | None = None
@@ -101,15 +114,22 @@ class Result:
     @property
     def pages(self) -> int:
         """How many pages can be opened."""
-        return min(MAX_PAGE, -(-self.total // PAGE_SIZE)) or 1
+        return pages_of(total=self.total, size=self.size)
+
+
+def pages_of(*, total: int, size: int) -> int:
+    """How many pages of `size` hits can be opened of so many; at least one."""
+    return -(-min(total, MAX_HITS) // size) or 1
 
 
 # The query string's names, in the order in which a link carries them.
 NAMES = (
     "q", "category", "price_from", "price_to", "rating", "days", "brand", "seller", "attr",
-    "stock", "sale", "sort", "exact", "page",
+    "stock", "sale", "sort", "exact", "size", "view", "page",
 )  # fmt: skip
 PARAMETERS = frozenset(NAMES)
+SIZE_NAMES = frozenset(map(str, PAGE_SIZES))
+LIST_VIEW = "list"
 
 
 def parse(values: Callable[[str], Sequence[str]]) -> Query:
@@ -137,7 +157,9 @@ def parse(values: Callable[[str], Sequence[str]]) -> Query:
         discounted=one("sale") == "1",
         sort=Sort(one("sort")) if one("sort") in set(Sort) else Sort.RELEVANCE,
         page=_whole(one("page"), least=1, most=MAX_PAGE) or 1,
+        size=int(one("size")) if one("size") in SIZE_NAMES else PAGE_SIZE,
         is_exact=one("exact") == "1",
+        is_list=one("view") == LIST_VIEW,
     )
 
 
@@ -158,6 +180,8 @@ def to_query_string(query: Query, *, fixed: Iterable[str] = ()) -> str:
         ("sale", "1" if query.discounted else ""),
         ("sort", "" if query.sort == Sort.RELEVANCE else query.sort.value),
         ("exact", "1" if query.is_exact else ""),
+        ("size", query.own_size),
+        ("view", LIST_VIEW if query.is_list else ""),
         ("page", query.page if query.page > 1 else ""),
     )
     left_out = set(fixed)

@@ -8,6 +8,7 @@ from apps.catalog.selectors.batches import (
     offers_by_sku,
     offers_to_change,
 )
+from apps.catalog.selectors.brief import brief_facts
 from apps.catalog.selectors.compare import Comparison, comparison
 from apps.catalog.selectors.drafts import (
     DraftRow,
@@ -94,6 +95,7 @@ __all__ = [
     "bad_rows",
     "best_prices",
     "brand_by_slug",
+    "brief_facts",
     "card_draft",
     "card_to_sell_on",
     "cards",

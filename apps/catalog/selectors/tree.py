@@ -154,10 +154,11 @@ def attributes_of(*, category_path: str) -> list[AttributeView]:
         .order_by("category__depth", "position", "pk")
     )
     nearest = {use.attribute.code: use for use in uses}
-    return [_view(use) for use in nearest.values()]
+    return [view_of_use(use) for use in nearest.values()]
 
 
-def _view(use: CategoryAttribute) -> AttributeView:
+def view_of_use(use: CategoryAttribute) -> AttributeView:
+    """An attribute as the reader sees it; its values must be at hand."""
     values = sorted(use.attribute.values.all(), key=lambda value: (value.position, value.pk))
     return AttributeView(
         code=use.attribute.code,

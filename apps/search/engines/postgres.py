@@ -19,12 +19,11 @@ from apps.search.engines.lexicon import Lexicon
 from apps.search.models import ProductDocument
 from apps.search.query import (
     DAY_STEPS,
-    MAX_PAGE,
-    PAGE_SIZE,
     RATING_STEPS,
     Query,
     Result,
     Sort,
+    pages_of,
 )
 from apps.search.rules import Term, ranking
 
@@ -152,15 +151,15 @@ class PostgresEngine(Lexicon):
         place, filters, order = _place(query, terms, match), _filters(query), _order(query, terms)
         figures = _summary(place, filters)
         matched, total = int(figures["matched"]), int(figures["total"])
-        pages = min(MAX_PAGE, -(-total // PAGE_SIZE)) or 1
-        page = min(query.page, pages)
-        hits = _hits(place, filters, order, page) if total else ()
+        page = min(query.page, pages_of(total=total, size=query.size))
+        hits = _hits(place, filters, order, page, query.size) if total else ()
         return Result(
             hits=hits,
             total=total,
             matched=matched,
             is_exact=matched < MOST_COUNTED,
             page=page,
+            size=query.size,
             counts={name: int(count) for name, count in figures.items() if ":" in name},
             without={
                 group: int(figures[f"{WITHOUT}{number}"])
@@ -328,10 +327,12 @@ def _missed(filters: Mapping[str, SQL]) -> SQL:
     return f"CASE {' '.join(sql)} ELSE -1 END", values
 
 
-def _hits(place: SQL, filters: Mapping[str, SQL], order: SQL, page: int) -> tuple[UUID, ...]:
+def _hits(
+    place: SQL, filters: Mapping[str, SQL], order: SQL, page: int, size: int
+) -> tuple[UUID, ...]:
     where, values = _joined([place, *filters.values()], " AND ")
     sql = HITS.format(where=where, order=order[0])
-    rows = _rows(sql, [*values, *order[1], PAGE_SIZE, (page - 1) * PAGE_SIZE])
+    rows = _rows(sql, [*values, *order[1], size, (page - 1) * size])
     return tuple(row[0] for row in rows)
 
 

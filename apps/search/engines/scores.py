@@ -5,13 +5,13 @@ import time
 from collections.abc import Sequence
 from typing import TypeVar
 
-from apps.search.query import PAGE_SIZE
+from apps.search.query import PAGE_SIZES
 from apps.search.rules.ranking import Facts, worth
 
 Hit = TypeVar("Hit")
 
-# Pages past these stay in the order of their words.
-RERANKED = 10 * PAGE_SIZE
+# Pages past these stay in the order of their words; no page of any size has both kinds.
+RERANKED = 3 * max(PAGE_SIZES)
 # Like a card are those with some of its rarest words; this many of the best are ordered again.
 LIKE_WORDS, LIKE_RERANKED = 12, 50
 # Above any score of words, so that what has all of them comes first, then what can be bought.

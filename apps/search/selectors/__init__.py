@@ -6,6 +6,7 @@ from apps.search.selectors.listing import Listing, listing
 from apps.search.selectors.meanings import forget_synonyms
 from apps.search.selectors.places import (
     SubCategory,
+    categories_beside,
     near_categories,
     popular_categories,
     sub_categories,
@@ -19,6 +20,7 @@ __all__ = [
     "SubCategory",
     "Suggestions",
     "Verdict",
+    "categories_beside",
     "find",
     "forget_synonyms",
     "judge",

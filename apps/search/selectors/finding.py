@@ -49,7 +49,7 @@ def find(*, query: Query) -> Result:
 def _filled(engine: SearchEngine, query: Query, words: list[str], found: Result) -> Result:
     """The hits with all of the words; where they are few, those that lack one follow. An order of
     the shopper's own would mix them, so it gets none of these."""
-    is_enough = found.matched >= FEW or len(words) == 1 or query.is_exact
+    is_enough = found.matched >= FEW or len(words) < 2 or query.is_exact
     if not found.matched or is_enough or query.sort != Sort.RELEVANCE:
         return found
     filled = _search(engine, query, words, Match.MOST)

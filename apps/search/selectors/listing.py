@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apps.catalog import selectors as shelves
 from apps.core.money import format_money
 from apps.search import rules
-from apps.search.query import Query, Result, Sort, to_query_string
+from apps.search.query import PAGE_SIZE, PAGE_SIZES, Query, Result, Sort, to_query_string
 from apps.search.selectors.facets import (
     FacetView,
     Names,
@@ -45,12 +45,20 @@ class WayOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """An order of the list, and the list in it."""
+class Choice:
+    """A way to show the list, its order, size or form, and the list shown so."""
 
     label: str
     url: str
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A card and what stands beside it in a list of lines: name and value."""
+
+    card: shelves.Card
+    facts: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +73,22 @@ class PriceRange:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All that a list's page shows. Links lead to the same list with one thing changed."""
+    """All that a list's page shows. Links lead to the same list with one thing changed. `lines` are
+    the cards with their facts, empty when tiles are shown."""
 
     query: Query
     result: Result
     cards: list[shelves.Card]
+    lines: list[Line]
     facets: list[FacetView]
     price: PriceRange | None
     stock_count: int
     sale_count: int
     chips: list[Chip]
-    orders: list[Order]
+    orders: list[Choice]
+    sizes: list[Choice]
+    grid_url: str
+    list_url: str
     ways_out: list[WayOut]
     base_url: str
     clear_url: str
@@ -90,7 +103,7 @@ class Listing:
 
 def listing(*, query: Query, base_url: str, is_search: bool) -> Listing:
     """The list of a query at `base_url`, whose path says the category unless `is_search`: those of
-    `find`, then 4 queries."""
+    `find`, then 4 queries, 7 for lines."""
     result = find(query=query)
     names = names_for(query=query, result=result)
     language = get_language() or "en"
@@ -100,22 +113,28 @@ def listing(*, query: Query, base_url: str, is_search: bool) -> Listing:
         return f"{base_url}?{text}" if text else base_url
 
     chips = _chips(query, names, link, is_search=is_search)
-    kept = Query(text=query.text, category="" if is_search else query.category, shop=query.shop)
+    plain = Query(text=query.text, size=query.size, is_list=query.is_list)
+    kept = replace(plain, category="" if is_search else query.category, shop=query.shop)
+    cards = shelves.cards(product_ids=result.hits, language=language) if result.hits else []
     return Listing(
         query=query,
         result=result,
-        cards=shelves.cards(product_ids=result.hits, language=language) if result.hits else [],
+        cards=cards,
+        lines=_lines(cards) if query.is_list else [],
         facets=facets_of(query=query, result=result, names=names, is_search=is_search),
         price=_price(query, result),
         stock_count=result.counts.get("stock:1", 0),
         sale_count=result.counts.get("sale:1", 0),
         chips=chips,
         orders=_orders(query, link),
+        sizes=_sizes(query, result, link),
+        grid_url=link(replace(query, is_list=False)),
+        list_url=link(replace(query, is_list=True)),
         ways_out=_ways_out(query, result, chips, link) if not result.total else [],
         base_url=base_url,
         clear_url=link(replace(kept, sort=query.sort)),
         exact_url=link(replace(query, is_exact=True)),
-        everywhere_url=link(Query(text=query.text)) if is_search and query.category else "",
+        everywhere_url=link(plain) if is_search and query.category else "",
     )
 
 
@@ -186,7 +205,22 @@ def _ways_out(query: Query, result: Result, chips: list[Chip], link: Link) -> li
     return sorted(ways, key=lambda way: (-way.count, way.label))
 
 
-def _orders(query: Query, link: Link) -> list[Order]:
+def _lines(cards: list[shelves.Card]) -> list[Line]:
+    facts = shelves.brief_facts(product_ids=[card.id for card in cards]) if cards else {}
+    return [Line(card, facts.get(card.id, [])) for card in cards]
+
+
+def _sizes(query: Query, result: Result, link: Link) -> list[Choice]:
+    """How many cards a page may have; none to choose where the least holds them all."""
+    if result.total <= PAGE_SIZE and query.size == PAGE_SIZE:
+        return []
+    return [
+        Choice(str(size), link(replace(query, size=size)), size == query.size)
+        for size in PAGE_SIZES
+    ]
+
+
+def _orders(query: Query, link: Link) -> list[Choice]:
     labels = {
         Sort.RELEVANCE: _("Best match first") if query.text else _("Popular first"),
         Sort.POPULAR: _("Popular first"),
@@ -201,7 +235,7 @@ def _orders(query: Query, link: Link) -> list[Order]:
         del labels[Sort.POPULAR]
         chosen = Sort.RELEVANCE if chosen == Sort.POPULAR else chosen
     return [
-        Order(label, link(replace(query, sort=sort)), sort == chosen)
+        Choice(label, link(replace(query, sort=sort)), sort == chosen)
         for sort, label in labels.items()
     ]
 

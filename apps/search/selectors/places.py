@@ -53,6 +53,16 @@ def popular_categories() -> list[shelves.CategoryNode]:
     return shelves.category_tree()[:10]
 
 
+def categories_beside(*, node: shelves.CategoryNode) -> list[shelves.CategoryNode]:
+    """The category above one, then those beside it; the popular ones for a top one: no query while
+    the tree is kept."""
+    above = shelves.trail(node)[:-1]
+    if not above:
+        return [each for each in popular_categories() if each.pk != node.pk]
+    beside = [each for each in above[-1].children if each.pk != node.pk]
+    return [above[-1], *beside[: NEAR - 1]]
+
+
 def near_categories(*, text: str) -> list[shelves.CategoryNode]:
     """Categories of whose names any searched word, or what else it is called, is one: no query
     while the tree and the synonyms are kept."""

@@ -91,12 +91,15 @@ def test_more_cards_than_a_request_carries_are_written_walked_and_taken_out(engi
     assert list(engine.all_ids()) == []
 
 
-def test_pages_past_the_best_hits_repeat_none(engine):
-    engine.write(documents=[document(sold_count=n % 7) for n in range(12 * PAGE_SIZE)])
+@pytest.mark.parametrize(("size", "last"), [(24, 14), (48, 7), (96, 4)])
+def test_pages_past_the_best_hits_repeat_none(engine, size, last):
+    engine.write(documents=[document(sold_count=n % 7) for n in range(14 * PAGE_SIZE)])
 
-    found = [pk for page in range(1, 13) for pk in ask(engine, page=page).hits]
+    pages = [ask(engine, page=page, size=size).hits for page in range(1, last + 1)]
 
-    assert len(found) == len(set(found)) == 12 * PAGE_SIZE
+    found = [pk for hits in pages for pk in hits]
+
+    assert len(found) == len(set(found)) == 14 * PAGE_SIZE
 
 
 @pytest.mark.parametrize("node", ["elasticsearch", "opensearch"])

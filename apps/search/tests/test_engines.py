@@ -170,6 +170,17 @@ def test_equal_cards_stand_on_exactly_one_page_and_sold_out_ones_last(search, so
     assert second.hits[-1] == sold_out.pk
 
 
+def test_a_page_is_as_large_as_was_asked(search):
+    for _ in range(PAGE_SIZE + 2):
+        make_card("Teapot")
+
+    first = search(text="teapot")
+    large = search(text="teapot", size=48, page=2)
+
+    assert (len(first.hits), first.pages) == (PAGE_SIZE, 2)
+    assert (len(large.hits), large.pages, large.page) == (PAGE_SIZE + 2, 1, 1)
+
+
 def test_a_page_past_the_end_is_the_last_one(search):
     card = make_card()
 

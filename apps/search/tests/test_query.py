@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.search.query import NAMES, PARAMETERS, Query, Result, Sort, parse, to_query_string
+from apps.search.query import (
+    NAMES,
+    PAGE_SIZES,
+    PARAMETERS,
+    Query,
+    Result,
+    Sort,
+    parse,
+    to_query_string,
+)
 
 LOW, HIGH = Decimal(150000), Decimal(900000)
 slugs = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
@@ -33,7 +42,9 @@ queries = st.builds(
     discounted=st.booleans(),
     sort=st.sampled_from(Sort),
     page=st.integers(1, 100),
+    size=st.sampled_from(PAGE_SIZES),
     is_exact=st.booleans(),
+    is_list=st.booleans(),
 )
 
 
@@ -74,6 +85,9 @@ def test_any_values_at_all_give_a_valid_query(values):
         ("brand=b&brand=a&brand=b&brand=a%20b", Query(brands=("a", "b"))),
         ("attr=colour:red&attr=colour&attr=:red&attr=a:b:c", Query(attributes=("colour:red",))),
         ("stock=1&sale=yes&exact=1", Query(in_stock=True, is_exact=True)),
+        ("size=48&view=list", Query(size=48, is_list=True)),
+        ("size=9999&view=table", Query()),
+        ("size=024&size=-1", Query()),
         ("unknown=1&shop=evil", Query()),
     ],
 )  # fmt: skip
@@ -99,6 +113,9 @@ def test_defaults_and_what_the_path_says_are_not_written():
     assert {"q", "page", "attr"} <= PARAMETERS
 
 
-@pytest.mark.parametrize(("total", "pages"), [(0, 1), (24, 1), (25, 2), (10**6, 100)])
-def test_there_are_only_so_many_pages(total, pages):
-    assert Result(total=total).pages == pages
+@pytest.mark.parametrize(
+    ("total", "size", "pages"),
+    [(0, 24, 1), (24, 24, 1), (25, 24, 2), (10**6, 24, 100), (49, 48, 2), (10**6, 96, 25)],
+)
+def test_there_are_only_so_many_pages(total, size, pages):
+    assert Result(total=total, size=size).pages == pages

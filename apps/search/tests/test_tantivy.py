@@ -108,12 +108,13 @@ def test_an_index_that_cannot_be_read_is_begun_anew_and_says_so(tmp_path, victim
     assert ask(again).total == 1
 
 
-def test_pages_past_the_best_hits_repeat_none(tmp_path):
+@pytest.mark.parametrize(("size", "last"), [(24, 14), (48, 7), (96, 4)])
+def test_pages_past_the_best_hits_repeat_none(tmp_path, size, last):
     engine = TantivyEngine(tmp_path)
-    engine.write(documents=[document(sold_count=n % 7) for n in range(12 * PAGE_SIZE)])
+    engine.write(documents=[document(sold_count=n % 7) for n in range(14 * PAGE_SIZE)])
 
-    pages = [ask(engine, page=page).hits for page in range(1, 13)]
+    pages = [ask(engine, page=page, size=size).hits for page in range(1, last + 1)]
 
     found = [pk for hits in pages for pk in hits]
-    assert len(found) == len(set(found)) == 12 * PAGE_SIZE
+    assert len(found) == len(set(found)) == 14 * PAGE_SIZE
     assert all(isinstance(pk, UUID) for pk in found)

@@ -40,6 +40,7 @@ def category(request: HttpRequest, code: str) -> HttpResponse:
         "sub_categories": selectors.sub_categories(node=node, result=found.result)
         if is_first
         else [],
+        "elsewhere": [] if found.result.total else selectors.categories_beside(node=node),
     }
     answer = TemplateResponse(request, "search/category.html", context).render()
     return tagged(answer, f"category:{code}", *found.tags)
@@ -60,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": found,
         "search_text": query.text,
-        "popular": []
+        "elsewhere": []
         if found.result.total
         else selectors.near_categories(text=query.text) or selectors.popular_categories(),
     }

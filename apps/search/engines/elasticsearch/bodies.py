@@ -17,7 +17,7 @@ from apps.search.engines.scores import (
     RERANKED,
     WHOLE_FIRST,
 )
-from apps.search.query import PAGE_SIZE, Query, Sort
+from apps.search.query import Query, Sort
 from apps.search.rules.ranking import ELSEWHERE, PLACES
 
 # Any: the cluster's own language.
@@ -54,7 +54,8 @@ def search_body(*, query: Query, terms: Sequence[rules.Term], match: Match, page
     asked, filters = said(terms, match), filters_of(query)
     must = [_constant(each) for each in _place(query)] + ([asked] if asked else [])
     should = []
-    skipped, size, order = (page - 1) * PAGE_SIZE, PAGE_SIZE, ORDERS.get(query.sort, _POPULAR)
+    size, order = query.size, ORDERS.get(query.sort, _POPULAR)
+    skipped = (page - 1) * size
     if (whole := _whole(query, terms)) is not None:
         should = [_constant(whole, WHOLE_FIRST), _constant(BUYABLE, BUYABLE_FIRST)]
         order = BY_WORDS

@@ -19,7 +19,7 @@ from apps.search.engines.elasticsearch.clients import MISSING, Node, NodeRefused
 from apps.search.engines.elasticsearch.documents import CardDocument, index_body
 from apps.search.engines.lexicon import Lexicon
 from apps.search.engines.scores import FACTS, RERANKED, reranked
-from apps.search.query import MAX_PAGE, PAGE_SIZE, Query, Result
+from apps.search.query import Query, Result, pages_of
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +42,7 @@ class ElasticsearchEngine(Lexicon):
         found = answer["aggregations"]
         summary = found["narrowed"]
         total = int(summary["doc_count"])
-        last = min(MAX_PAGE, -(-total // PAGE_SIZE)) or 1
+        last = pages_of(total=total, size=query.size)
         if page > last:
             page = last
             answer = self._search(
@@ -57,14 +57,15 @@ class ElasticsearchEngine(Lexicon):
             prices = own["price"] if group == "price" else prices
             counts = figures.with_own(counts, figures.counts_of(own), group=group)
         hits = answer["hits"]["hits"]
-        skipped = (page - 1) * PAGE_SIZE
+        skipped = (page - 1) * query.size
         is_reranked = bodies.is_by_words(query, terms) and skipped < RERANKED
-        ids = _best(hits)[skipped : skipped + PAGE_SIZE] if is_reranked else _ids(hits)
+        ids = _best(hits)[skipped : skipped + query.size] if is_reranked else _ids(hits)
         return Result(
             hits=tuple(ids),
             total=total,
             matched=int(found["matched"]["doc_count"]),
             page=page,
+            size=query.size,
             counts=counts,
             without=without,
             least_price=figures.money(prices["min"]),

@@ -26,7 +26,7 @@ from apps.search.engines.scores import (
 )
 from apps.search.engines.tantivy import matching
 from apps.search.engines.tantivy.index import DiskIndex, entry
-from apps.search.query import MAX_PAGE, PAGE_SIZE, Query, Result, Sort
+from apps.search.query import Query, Result, Sort, pages_of
 
 CONTINUATIONS = 200
 ORDERS = {
@@ -65,12 +65,13 @@ class TantivyEngine(Lexicon):
             without[group] = int(own["price"]["count"])
             prices = own["price"] if group == "price" else prices
             counts = figures.with_own(counts, figures.counts_of(own), group=group)
-        page = min(query.page, min(MAX_PAGE, -(-total // PAGE_SIZE)) or 1)
+        page = min(query.page, pages_of(total=total, size=query.size))
         return Result(
             hits=_hits(searcher, narrowed, query, page, whole),
             total=total,
             matched=matched,
             page=page,
+            size=query.size,
             counts=counts,
             without=without,
             least_price=figures.money(prices["min"]),
@@ -180,11 +181,12 @@ def _hits(
     searcher: tantivy.Searcher, asked: Clause, query: Query, page: int, whole: Clause | None
 ) -> tuple[UUID, ...]:
     """A page of hits; `whole` is what a card with all of the words fits, None without words."""
-    skipped = (page - 1) * PAGE_SIZE
+    size = query.size
+    skipped = (page - 1) * size
     if query.sort in ORDERS or whole is None:
         name = ORDERS.get(query.sort, ORDERS[Sort.POPULAR])
         found = searcher.search(
-            asked, PAGE_SIZE, count=False, order_by_field=name, offset=skipped, order=Order.Desc
+            asked, size, count=False, order_by_field=name, offset=skipped, order=Order.Desc
         )
         return tuple(_ids(searcher, [address for _value, address in found.hits]))
     ranked = Clause.boolean_query(
@@ -195,10 +197,10 @@ def _hits(
         ]
     )
     if skipped >= RERANKED:
-        found = searcher.search(ranked, PAGE_SIZE, count=False, offset=skipped)
+        found = searcher.search(ranked, size, count=False, offset=skipped)
         return tuple(_ids(searcher, [address for _score, address in found.hits]))
     found = searcher.search(ranked, RERANKED, count=False)
-    best = _reranked(searcher, found.hits)[skipped : skipped + PAGE_SIZE]
+    best = _reranked(searcher, found.hits)[skipped : skipped + size]
     return tuple(_ids(searcher, best))
 
 
