@@ -2,6 +2,7 @@
 
 from apps.catalog.web import seller_urls as catalog
 from apps.orders.web import seller_urls as orders
+from apps.reviews.web import seller_urls as reviews
 from apps.sellers.web import seller_urls as sellers
 from apps.shipping.web import seller_urls as shipping
 from apps.storefront.web import seller_urls as storefront
@@ -13,4 +14,5 @@ urlpatterns = [
     *catalog.urlpatterns,
     *shipping.urlpatterns,
     *orders.urlpatterns,
+    *reviews.urlpatterns,
 ]

@@ -18,9 +18,11 @@ from apps.alerts import selectors as alerts
 from apps.alerts.models import Alert
 from apps.catalog import selectors as shelves
 from apps.catalog.models import ImportRun
+from apps.core.texts import say
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
 from apps.payments.models import Refund
+from apps.reviews.models import Answer
 from apps.sellers.models import ApiKey, PayoutDetails, Seller
 from apps.shipping import selectors as parcels
 
@@ -150,6 +152,18 @@ def _alert_to_confirm(alert_id: UUID) -> Context:
     return _alert(alert_id) | {"link": _absolute(reverse("alerts:confirm", args=[key]))}
 
 
+def _answer(answer_id: UUID) -> Context:
+    answer = Answer.objects.select_related("question__product", "seller").get(pk=answer_id)
+    product = answer.question.product
+    page = reverse("storefront:product", args=[product.slug, product.code])
+    return {
+        "answer": answer,
+        "question": answer.question,
+        "product_title": str(say(product.title)),
+        "link": f"{_absolute(page)}#questions",
+    }
+
+
 def _home(_id: UUID) -> Context:
     return {"link": _absolute(reverse("storefront:home"))}
 
@@ -205,6 +219,7 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "alert_confirm": _alert_to_confirm,
     "back_in_stock": _alert,
     "price_dropped": _alert,
+    "question_answered": _answer,
 }
 
 # What is told to nobody any more once such a message has gone out.

@@ -27,6 +27,8 @@ from apps.orders.events import (
 )
 from apps.orders.models import Order, SellerOrder
 from apps.payments.events import RefundSucceeded
+from apps.reviews.events import QuestionAnswered
+from apps.reviews.models import Answer
 from apps.sellers.events import (
     ApiKeyMade,
     PayoutDetailsChanged,
@@ -163,6 +165,20 @@ def ask_address_whether_to_write(event: AlertAsked) -> None:
 def tell_who_waits(event: AlertDue) -> None:
     kind = {"stock": "back_in_stock", "price": "price_dropped"}[event.kind]
     notify(kind=kind, subject_id=event.alert_id, recipients=_watcher(event.alert_id))
+
+
+@subscriber(QuestionAnswered)
+def tell_who_asked(event: QuestionAnswered) -> None:
+    notify(kind="question_answered", subject_id=event.answer_id, recipients=_asker(event.answer_id))
+
+
+def _asker(answer_id: UUID) -> list[tuple[str, str]]:
+    """Whoever asked, in the language they read; nobody when they found the answer themselves."""
+    answer = Answer.objects.select_related("question__user").filter(pk=answer_id).first()
+    asker = answer.question.user if answer is not None else None
+    if answer is None or asker is None or not asker.email or asker.pk == answer.user_id:
+        return []
+    return [(asker.email, asker.language)]
 
 
 def _watcher(alert_id: UUID) -> list[tuple[str, str]]:

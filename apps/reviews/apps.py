@@ -12,3 +12,6 @@ class ReviewsConfig(AppConfig):
         from apps.reviews import selectors, services
 
         keep(Keeper("reviews", records=selectors.records_of, erase=services.forget_person))
+        keep(
+            Keeper("questions", records=selectors.questions_written_by, erase=services.forget_asker)
+        )

@@ -1,10 +1,10 @@
-"""A new review is on the product page at once."""
+"""What shoppers write is on the product page at once, and follows a card that was merged."""
 
 from apps.catalog.events import CardsMerged
 from apps.core.events import subscriber
 from apps.core.web.page_cache import forget
 from apps.reviews import services
-from apps.reviews.events import ReviewWritten
+from apps.reviews.events import QuestionAnswered, QuestionChanged, ReviewWritten
 
 
 @subscriber(ReviewWritten)
@@ -12,6 +12,21 @@ def forget_reviewed_pages(event: ReviewWritten) -> None:
     forget([f"product:{event.product_id}"])
 
 
+@subscriber(QuestionChanged)
+def forget_pages_of_question(event: QuestionChanged) -> None:
+    forget([f"product:{event.product_id}"])
+
+
+@subscriber(QuestionAnswered)
+def forget_pages_of_answer(event: QuestionAnswered) -> None:
+    forget([f"product:{event.product_id}"])
+
+
 @subscriber(CardsMerged)
 def bring_reviews_over(event: CardsMerged) -> None:
     services.move_reviews(survivor_id=event.survivor_id, duplicate_id=event.duplicate_id)
+
+
+@subscriber(CardsMerged)
+def bring_questions_over(event: CardsMerged) -> None:
+    services.move_questions(survivor_id=event.survivor_id, duplicate_id=event.duplicate_id)

@@ -212,6 +212,15 @@ def reviews() -> dict[str, list[tuple[str, int, str]]]:
     }
 
 
+def questions() -> dict[str, list[tuple[str, str, str, str]]]:
+    """Questions by kind of goods: (language, question, the shop's answer, an owner's), answers
+    perhaps empty."""
+    return {
+        kind: [(language, asked, answer, addition) for language, asked, answer, addition in rows]
+        for kind, rows in _toml("questions.toml").items()
+    }
+
+
 def pages() -> Iterator[tuple[str, Texts, Texts]]:
     """Help and legal pages in their order: slug, title, body."""
     for path in sorted((DATA / "pages").glob("*.toml")):

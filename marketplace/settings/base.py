@@ -365,6 +365,9 @@ RATE_LIMITS = {
     # "Tell me when…": by network, and letters to one address, whoever asks.
     "alert-from": (30, 3600),
     "alert-to": (6, 86_400),
+    # Questions on goods and answers to them, by person.
+    "question": (10, 3600),
+    "answer": (60, 3600),
     # What browsers report of the policy's breaches: a broken page must not fill the log.
     "csp-report": (20, 60),
     # After so many of these from one address a captcha is asked for, where one is configured.

@@ -29,6 +29,7 @@ from apps.orders.tests.story import STAFF, bank_says_yes, bring, gather, place
 from apps.payments import services as payments
 from apps.payments.models import Payment, Refund
 from apps.payments.providers.base import Outcome, ProviderFact, RefundAnswer
+from apps.reviews.tests.factories import AnswerFactory
 from apps.sellers.events import SellerApproved, SellerRejected
 from apps.sellers.models import PayoutDetails
 from apps.sellers.tests.factories import ApiKeyFactory, MemberFactory, SellerFactory
@@ -93,6 +94,7 @@ def subjects(deliver_events):
         "alert_confirm": AlertFactory().pk,
         "back_in_stock": AlertFactory(told_at=NOW).pk,
         "price_dropped": AlertFactory(told_at=NOW).pk,
+        "question_answered": AnswerFactory().pk,
         "factors_reset": uuid7(),
         "login_moved": TokenFamily.objects.get().pk,
         "token_reused": TokenFamily.objects.get().pk,

@@ -19,6 +19,7 @@ from apps.orders.selectors.seller import (
 )
 from apps.orders.selectors.shopper import (
     bought_products,
+    has_received,
     order_for,
     order_views,
     orders_of,
@@ -45,6 +46,7 @@ __all__ = [
     "board_counts",
     "bought_products",
     "find",
+    "has_received",
     "item_view",
     "market_day",
     "objections_to_erasure",

@@ -52,6 +52,15 @@ def bought_products(*, user: User, limit: int) -> list[UUID]:
     return [row["product_id"] for row in rows[:limit]]
 
 
+def has_received(*, user_id: UUID, product_id: UUID) -> bool:
+    """Whether somebody has bought this card and received it: 1 query."""
+    return OrderItem.objects.filter(
+        product_id=product_id,
+        seller_order__order__user_id=user_id,
+        seller_order__state__in=[State.DELIVERED, State.COMPLETED],
+    ).exists()
+
+
 def review_item(*, item_id: int, user: User) -> OrderItem:
     """A line this person bought and has received: 1 query. Raises NotAllowed."""
     item = (

@@ -1,12 +1,14 @@
-"""The smallest valid reviews."""
+"""The smallest valid reviews, questions and answers."""
 
 import factory
 from django.utils import timezone
 
 from apps.accounts.tests.factories import UserFactory
+from apps.catalog.tests.factories import OfferFactory
 from apps.orders.models import State
 from apps.orders.tests.factories import SellerOrderFactory
-from apps.reviews.models import Review
+from apps.reviews.models import Answer, AnswerSide, Question, Review
+from apps.reviews.services.questions import settle_question
 
 
 def received(user=None, **part):
@@ -28,3 +30,37 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     rating = 5
     language = "en"
     written_at = factory.LazyFunction(timezone.now)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A published question on a card that is on sale; nobody has answered it."""
+
+    class Meta:
+        model = Question
+
+    product = factory.LazyFunction(lambda: OfferFactory().product)
+    user = factory.SubFactory(UserFactory)
+    author_name = "Dilnoza K."
+    text = factory.Sequence(lambda n: f"Does the lid number {n} fit?")
+    language = "en"
+    asked_at = factory.LazyFunction(timezone.now)
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """A shopper's published answer; the question knows when it came."""
+
+    class Meta:
+        model = Answer
+        skip_postgeneration_save = True
+
+    question = factory.SubFactory(QuestionFactory)
+    side = AnswerSide.SHOPPER
+    user = factory.SubFactory(UserFactory)
+    author_name = "Anvar T."
+    text = "It does."
+    language = "en"
+    answered_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def settled(self, create, extracted, **kwargs):
+        settle_question(question=self.question)

@@ -12,7 +12,7 @@ from apps.core.models import AuditEntry
 from apps.orders.models import State
 from apps.orders.tests.factories import SellerOrderFactory
 from apps.reviews import rules, selectors, services
-from apps.reviews.models import Review, ReviewState
+from apps.reviews.models import Review, WordState
 from apps.reviews.tests.factories import ReviewFactory, received
 
 NOW = timezone.now()
@@ -109,7 +109,7 @@ def test_a_hidden_review_no_longer_counts_and_its_hiding_is_on_record(db):
         product_id=review.product_id, seller_id=review.item.seller_order.seller_id
     )
 
-    services.set_review_state(review_id=review.pk, state=ReviewState.HIDDEN, by=STAFF)
+    services.set_review_state(review_id=review.pk, state=WordState.HIDDEN, by=STAFF)
 
     review.product.refresh_from_db()
     assert (review.product.rating, review.product.rating_count) == (None, 0)
@@ -122,10 +122,10 @@ def test_only_staff_hide_a_review(db):
     seller = Actor(role="seller", seller_id=review.item.seller_order.seller_id)
 
     with pytest.raises(NotAllowed):
-        services.set_review_state(review_id=review.pk, state=ReviewState.HIDDEN, by=seller)
+        services.set_review_state(review_id=review.pk, state=WordState.HIDDEN, by=seller)
 
     review.refresh_from_db()
-    assert review.state == ReviewState.PUBLISHED
+    assert review.state == WordState.PUBLISHED
 
 
 def test_what_waits_for_a_review_is_what_arrived_and_was_not_reviewed(shopper):

@@ -19,6 +19,7 @@ from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import render_page
 from apps.orders import selectors as orders
 from apps.reviews import rules, selectors, services
+from apps.reviews.models import WordState
 
 MAX_SEARCH = 60
 STARS = [
@@ -53,14 +54,17 @@ def write(request: HttpRequest, item_id: int) -> HttpResponse:
         return card
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        services.write_review(
+        review = services.write_review(
             user=user,
             item_id=item_id,
             language=get_language() or "en",
             now=timezone.now(),
             **form.cleaned_data,
         )
-        messages.success(request, _("Thank you! Your review is on the product's page."))
+        if review.state == WordState.PUBLISHED:
+            messages.success(request, _("Thank you! Your review is on the product's page."))
+        else:
+            messages.info(request, _("Thank you. It is here as soon as we have looked at it."))
         return card
     context = {"form": form, "line": orders.item_view(item)}
     return render_page(request, "reviews/write.html", context, status=422 if form.is_bound else 200)

@@ -178,7 +178,7 @@ def test_the_same_thing_at_another_seller_is_offered_with_its_delivery(client, t
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_product_page_costs_fourteen_queries_however_much_it_shows(
+def test_a_product_page_costs_fifteen_queries_however_much_it_shows(
     client, rows, django_assert_num_queries, db
 ):
     choices = (ValueContent("x", {"en": "X"}),)
@@ -198,8 +198,8 @@ def test_a_product_page_costs_fourteen_queries_however_much_it_shows(
     text(client, address(OfferFactory().product))  # reads what is kept for ten minutes
 
     # card; variants, offers, stock, estimates, attributes and values, photos; score, reviews;
-    # like it by words, what else is beside it, tiles; the shop's others
-    with django_assert_num_queries(14):
+    # questions; like it by words, what else is beside it, tiles; the shop's others
+    with django_assert_num_queries(15):
         client.get(address(product))
 
 
@@ -342,6 +342,7 @@ def cacheable_addresses(teapot):
         address(teapot),
         f"{address(teapot)}?v={teapot.variants.all()[0].pk}",
         f"/en/reviews/{teapot.code}/",
+        f"/en/questions/{teapot.code}/",
         "/en/help/delivery/",
         "/en/c/kitchen/",
         "/en/search/?q=teapot",

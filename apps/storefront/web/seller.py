@@ -10,6 +10,7 @@ from apps.catalog import selectors as shelves
 from apps.core.web.responses import render_page
 from apps.orders import selectors as orders
 from apps.payments import selectors as money
+from apps.reviews import selectors as opinions
 from apps.sellers.selectors import desk_of
 
 HOME = "storefront/seller/home.html"
@@ -32,6 +33,8 @@ def home(request: HttpRequest, shop: str) -> HttpResponse:
         "counts": shelves.shelf_counts(seller_id=seller_id),
         "now": now,
     }
+    if desk.by.may("products"):
+        context["question_count"] = opinions.open_question_count(seller_id=seller_id)
     if desk.by.may("finance"):
         context["balances"] = money.seller_balances(seller_id=seller_id)
         context["available"] = money.available_by_day(seller_id=seller_id, now=now, days=DAYS)

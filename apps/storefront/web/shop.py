@@ -34,6 +34,7 @@ HOME_TTL_S = 300
 PRODUCT_TTL_S = 600
 MAX_RECENT = 12
 ROW = 6
+QUESTIONS = 3
 
 
 @require_safe
@@ -76,6 +77,7 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "facts": product_facts(page),
         "return_days": settings.RETURN_WINDOW.days,
         "reviews": reviews.reviews_of(product_id=card.pk, limit=6),
+        "questions": reviews.questions_of(product_id=card.pk, limit=QUESTIONS),
         "similar": selectors.similar(product=card),
         "from_seller": selectors.from_seller(product=card, offer=page.offer),
     }

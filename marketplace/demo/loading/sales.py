@@ -25,7 +25,7 @@ from apps.sellers import selectors as shops
 from apps.shipping import services as shipping
 from apps.shipping.models import Courier, Shipment
 from marketplace.demo import reading
-from marketplace.demo.loading import bank, opinions
+from marketplace.demo.loading import bank, opinions, questions
 from marketplace.demo.loading.people import address_of, person
 from marketplace.demo.loading.stories import Fate, Story, stories
 from marketplace.demo.reading import Goods
@@ -78,6 +78,7 @@ def load(
     tell(f"{len(played)} orders")
     count = opinions.load(goods=goods, now=now)
     tell(f"{count} reviews")
+    tell(f"{questions.load(now=now)} questions")
     _fill_cart(people, shelf, goods)
     return True
 

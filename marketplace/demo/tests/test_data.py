@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from apps.reviews.rules import suspicions
 from apps.sellers.rules import RIGHTS
 from marketplace.demo import reading
 from marketplace.demo.drawings import PALETTE, SHAPES
@@ -132,6 +133,16 @@ def test_reviews_speak_every_language_of_every_kind_of_goods():
     for rows in texts.values():
         assert {language for language, _stars, _text in rows} == {"en", "ru", "uz"}
         assert all(1 <= stars <= 5 for _language, stars, _text in rows)
+
+
+def test_questions_speak_every_language_of_every_kind_of_goods_and_none_waits_for_staff():
+    texts = reading.questions()
+    tops = {row.code for row in CATEGORIES.values() if not row.parent}
+
+    assert set(texts) == {*tops, "any"}
+    for rows in texts.values():
+        assert {row[0] for row in rows} == {"en", "ru", "uz"}
+        assert not any(suspicions(text) for row in rows for text in row[1:])
 
 
 def test_the_past_holds_orders_in_every_state_and_is_the_same_everywhere():

@@ -13,13 +13,25 @@ from apps.content.models import Banner, Page
 from apps.media.models import Image, ImageState
 from apps.orders.models import Order, SellerOrder, State
 from apps.payments.models import Refund, RefundState
-from apps.reviews.models import Review
+from apps.reviews.models import Answer, Question, Review
 from apps.sellers.models import Seller
 from apps.shipping.models import Shipment
 from marketplace.demo.loading import people, pictures
 
 pytestmark = pytest.mark.django_db
-COUNTED = (Product, ProductPhoto, Image, Order, SellerOrder, Review, Seller, User, Page, Banner)
+COUNTED = (
+    Product,
+    ProductPhoto,
+    Image,
+    Order,
+    SellerOrder,
+    Review,
+    Question,
+    Seller,
+    User,
+    Page,
+    Banner,
+)
 
 
 @pytest.fixture
@@ -54,6 +66,8 @@ def _there_is_something_to_see_everywhere():
     assert {"ready", "out_for_delivery", "failed", "delivered"} <= carried
     assert set(Refund.objects.values_list("state", flat=True)) == {RefundState.SUCCEEDED}
     assert Review.objects.exclude(text="").exists()
+    assert set(Answer.objects.values_list("side", flat=True)) == {"seller", "shopper"}
+    assert Question.objects.published().filter(answered_at=None).exists()
     assert CartLine.objects.values("offer__seller").distinct().count() == 2
     assert Product.objects.listed().filter(rating__gt=0, sold_count__gt=0).exists()
 

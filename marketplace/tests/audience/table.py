@@ -15,7 +15,7 @@ PUBLIC = """
     feed choose-language csp-report
     storefront:home storefront:catalogue storefront:product storefront:recent
     search:search search:category search:shop search:suggest
-    content:page reviews:list
+    content:page reviews:list reviews:questions
     v1:categories v1:products v1:product v1:similar v1:search v1:suggest v1:shops v1:shop
     account_login account_logout account_signup account_inactive account_request_login_code
     account_confirm_login_code account_email_verification_sent account_verify_phone
@@ -45,6 +45,7 @@ OWN = """
 PERSON = """
     alerts:list alerts:remove storefront:viewed storefront:viewed-forget storefront:viewed-keep
     storefront:account sellers:apply orders:list reviews:write v1:orders
+    reviews:ask reviews:answer
     accounts:profile accounts:addresses accounts:address-new accounts:address-edit
     accounts:address-delete accounts:devices accounts:device-end accounts:devices-end-others
     accounts:data accounts:data-consent accounts:data-export accounts:data-download accounts:erase
@@ -67,6 +68,7 @@ SHOP = """
     seller:products seller:product seller:product-new seller:product-remove seller:offer
     seller:offer-state seller:product-edit seller:sell-find seller:sell
     seller:keys seller:key-end
+    seller:questions seller:question-answer
     seller:prices seller:prices-upload seller:prices-download seller:prices-undo
     seller:draft seller:draft-discard seller:draft-upload seller:draft-crop
     seller:imports seller:import seller:import-errors seller:import-publish seller:import-template

@@ -24,6 +24,8 @@ from apps.core.tests.staff import enter
 from apps.orders.models import Order, SellerOrder
 from apps.orders.tests.story import bank_says_yes, gather, place
 from apps.payments.models import Payment, PaymentAttempt, Refund
+from apps.reviews.models import Answer, Question
+from apps.reviews.tests.factories import QuestionFactory
 from apps.sellers.models import Member, PayoutDetails, Seller, Warehouse
 from apps.sellers.tests.factories import ApiKeyFactory, MemberFactory
 from apps.shipping.models import Shipment
@@ -36,6 +38,7 @@ pytestmark = pytest.mark.django_db
 WATCHED: tuple[type[Model], ...] = (
     User, Address, Alert, TokenFamily, Authenticator, Cart, CartLine, Order, SellerOrder, Payment,
     PaymentAttempt, Refund, Seller, Member, PayoutDetails, Product, Offer, ImportRun, Shipment,
+    Question, Answer,
 )  # fmt: skip
 NOT_FOUND, REFUSED = 404, 403
 
@@ -91,6 +94,7 @@ def theirs():
     program = ApiKeyFactory(seller=offer.seller)
     draft = CardDraftFactory(seller=offer.seller)
     batch = OfferBatch.objects.create(seller=offer.seller, way="table", count=0, changes=[])
+    question = QuestionFactory(product=offer.product, user=owner)
     return {
         "owner": owner,
         "member": member.user,
@@ -104,6 +108,7 @@ def theirs():
             "kind": "csv",
             "image_id": export.pk,
             "item_id": part.items.get().pk,
+            "question_id": question.pk,
             "name": "accept",
             "code": offer.product.code,
             "slug": "x",
@@ -138,6 +143,7 @@ def theirs():
             "seller:order-move": part.pk,
             "seller:order-cancel": part.pk,
             "seller:label": part.pk,
+            "seller:question-answer": question.pk,
             "v1:payment": payment.pk,
             "v1:start-payment": payment.pk,
             "v1:cart-line": line.pk,
@@ -167,6 +173,7 @@ BODIES = {
     "cart:list-rename": {"name": "Mine"},
     "cart:line": {"quantity": 1},
     "seller:order-cancel": {"reason": "None is left."},
+    "seller:question-answer": {"text": "Ours fits better."},
 }
 # Addresses that only lead on to a page for the signed-in.
 LEADS_ON = ("mfa_index", "accounts:devices")

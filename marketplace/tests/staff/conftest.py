@@ -29,6 +29,7 @@ from apps.payments.models import AttemptState, Payment, PaymentState, ProviderEv
 from apps.payments.rules import Leg
 from apps.payments.tests.factories import AttemptFactory
 from apps.reviews.models import Review
+from apps.reviews.tests.factories import AnswerFactory, QuestionFactory
 from apps.search.models import SearchedText, SynonymGroup
 from apps.sellers import services as sellers
 from apps.sellers.models import SellerState
@@ -156,6 +157,8 @@ def world(db):
         language="en",
         written_at=now,
     )
+    question = QuestionFactory(product=offer.product, user=shopper)
+    AnswerFactory(question=question)
     packed.refresh_from_db()
     cancelled.refresh_from_db()
     return {"offer": offer, "packed": packed, "cancelled": cancelled, "applicant": applicant}

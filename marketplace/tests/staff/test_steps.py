@@ -22,7 +22,7 @@ from apps.orders.models import State
 from apps.payments.models import Payment, Refund, RefundState
 from apps.payments.selectors import ledger_differences
 from apps.payments.tests.factories import paid_payment
-from apps.reviews.models import Review, ReviewState
+from apps.reviews.models import Review, WordState
 from apps.sellers.models import CommissionPlan, SellerState
 from apps.sellers.tests.factories import SellerFactory
 from apps.shipping.models import Shipment
@@ -169,8 +169,8 @@ def test_cards_offers_and_reviews_are_taken_off_and_shown_again(admin_client, wo
         hidden = row.state
         take(admin_client, row, show)
         row.refresh_from_db()
-        assert hidden in (ProductState.BLOCKED, OfferState.BLOCKED, ReviewState.HIDDEN)
-        assert row.state in (ProductState.LIVE, OfferState.ACTIVE, ReviewState.PUBLISHED)
+        assert hidden in (ProductState.BLOCKED, OfferState.BLOCKED, WordState.HIDDEN)
+        assert row.state in (ProductState.LIVE, OfferState.ACTIVE, WordState.PUBLISHED)
         assert AuditEntry.objects.count() == before + 2
 
 

@@ -1,13 +1,12 @@
 """Reviews as pages show them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count
 
 from apps.accounts.models import User
-from apps.core.people import Record
 from apps.orders.models import OrderItem, State
 from apps.orders.selectors import ItemView, item_view
 from apps.reviews import rules
@@ -78,15 +77,3 @@ def reviewed_items(*, user: User, item_ids: Collection[int]) -> set[int]:
     """Which of these lines' cards the person has reviewed: 1 query."""
     items = OrderItem.objects.filter(pk__in=item_ids, product__reviews__user=user)
     return set(items.values_list("pk", flat=True))
-
-
-def records_of(*, user_id: UUID) -> Iterator[Record]:
-    """What somebody wrote, for their archive."""
-    rows = Review.objects.filter(user_id=user_id).select_related("product").order_by("pk")
-    for review in rows.iterator():
-        yield {
-            "title": review.product.title,
-            "rating": review.rating,
-            "text": review.text,
-            "written_at": review.written_at,
-        }

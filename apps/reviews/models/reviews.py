@@ -1,7 +1,5 @@
 """What shoppers say of what they received."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,20 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from apps.catalog.models import Product
 from apps.core.models import TimestampedModel, UUIDModel
 from apps.orders.models import OrderItem
+from apps.reviews.models.words import Word, WordQuerySet
 
 
-class ReviewState(models.TextChoices):
-    PUBLISHED = "published", _("published")
-    HIDDEN = "hidden", _("hidden")
+class ReviewQuerySet(WordQuerySet["Review"]):
+    """Reviews of any card."""
 
 
-class ReviewQuerySet(models.QuerySet["Review"]):
-    def published(self) -> Self:
-        """Reviews everybody may read."""
-        return self.filter(state=ReviewState.PUBLISHED)
-
-
-class Review(UUIDModel, TimestampedModel):
+class Review(UUIDModel, TimestampedModel, Word):
     """One shopper's word on one card, bound to the line it was bought with."""
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="reviews")
@@ -31,11 +23,8 @@ class Review(UUIDModel, TimestampedModel):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="reviews"
     )
-    author_name = models.CharField(max_length=60)
     rating = models.PositiveSmallIntegerField(_("rating"))
     text = models.TextField(_("text"), blank=True, max_length=3000)
-    language = models.CharField(max_length=2)
-    state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.PUBLISHED)
     reply = models.TextField(blank=True, max_length=2000)
     written_at = models.DateTimeField()
 

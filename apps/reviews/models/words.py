@@ -1,0 +1,38 @@
+"""What all that people write has in common."""
+
+from typing import Self, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+M = TypeVar("M", bound=models.Model)
+
+
+class WordState(models.TextChoices):
+    """Where what somebody wrote stands: `held` waits for staff, `hidden` was taken off."""
+
+    PUBLISHED = "published", _("published")
+    HELD = "held", _("held")
+    HIDDEN = "hidden", _("hidden")
+
+
+class Word(models.Model):
+    """`held_for` are the suspicions it is, or was, looked at for, with commas."""
+
+    author_name = models.CharField(max_length=60)
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=10, choices=WordState, default=WordState.PUBLISHED)
+    held_for = models.CharField(_("held for"), max_length=60, blank=True, db_default="")
+
+    class Meta:
+        abstract = True
+
+
+class WordQuerySet(models.QuerySet[M]):
+    def published(self) -> Self:
+        """What everybody may read."""
+        return self.filter(state=WordState.PUBLISHED)
+
+    def held(self) -> Self:
+        """What waits for staff."""
+        return self.filter(state=WordState.HELD)

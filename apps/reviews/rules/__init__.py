@@ -1,0 +1,30 @@
+"""How what shoppers say looks to the public, and what a person looks at first. Pure."""
+
+from apps.reviews.rules.content import Suspicion, suspicions
+from apps.reviews.rules.questions import (
+    MAX_ANSWER_LENGTH,
+    MAX_QUESTION_LENGTH,
+    MAX_SHOPPERS_ANSWERS,
+    MIN_QUESTION_LENGTH,
+    Place,
+    read_place,
+    write_place,
+)
+from apps.reviews.rules.reviews import MAX_LENGTH, MAX_REPLY_LENGTH, Bar, bars, public_name
+
+__all__ = [
+    "MAX_ANSWER_LENGTH",
+    "MAX_LENGTH",
+    "MAX_QUESTION_LENGTH",
+    "MAX_REPLY_LENGTH",
+    "MAX_SHOPPERS_ANSWERS",
+    "MIN_QUESTION_LENGTH",
+    "Bar",
+    "Place",
+    "Suspicion",
+    "bars",
+    "public_name",
+    "read_place",
+    "suspicions",
+    "write_place",
+]

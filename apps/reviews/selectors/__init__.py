@@ -1,0 +1,38 @@
+"""What shoppers have written, as pages, shops and staff read it."""
+
+from apps.reviews.selectors.privacy import questions_written_by, records_of
+from apps.reviews.selectors.questions import (
+    PAGE,
+    AskedOfShop,
+    QuestionsView,
+    may_answer,
+    open_question_count,
+    question_for_answering,
+    questions_of,
+    seller_questions,
+)
+from apps.reviews.selectors.reviews import (
+    ReviewsView,
+    reviewed_items,
+    reviews_of,
+    waiting_items,
+)
+from apps.reviews.selectors.staff import queues
+
+__all__ = [
+    "PAGE",
+    "AskedOfShop",
+    "QuestionsView",
+    "ReviewsView",
+    "may_answer",
+    "open_question_count",
+    "question_for_answering",
+    "questions_of",
+    "questions_written_by",
+    "queues",
+    "records_of",
+    "reviewed_items",
+    "reviews_of",
+    "seller_questions",
+    "waiting_items",
+]

@@ -1,0 +1,40 @@
+"""What somebody wrote, for their archive."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from apps.core.people import Record
+from apps.reviews.models import Answer, Question, Review
+
+
+def records_of(*, user_id: UUID) -> Iterator[Record]:
+    """Somebody's reviews."""
+    rows = Review.objects.filter(user_id=user_id).select_related("product").order_by("pk")
+    for review in rows.iterator():
+        yield {
+            "title": review.product.title,
+            "rating": review.rating,
+            "text": review.text,
+            "written_at": review.written_at,
+        }
+
+
+def questions_written_by(*, user_id: UUID) -> Iterator[Record]:
+    """What somebody asked, and what they answered to others."""
+    asked = Question.objects.filter(user_id=user_id).select_related("product").order_by("pk")
+    for question in asked.iterator():
+        yield {
+            "title": question.product.title,
+            "question": question.text,
+            "state": question.state,
+            "asked_at": question.asked_at,
+        }
+    answered = Answer.objects.filter(user_id=user_id).select_related("question__product")
+    for answer in answered.order_by("pk").iterator():
+        yield {
+            "title": answer.question.product.title,
+            "question": answer.question.text,
+            "answer": answer.text,
+            "state": answer.state,
+            "answered_at": answer.answered_at,
+        }

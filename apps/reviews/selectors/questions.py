@@ -1,0 +1,133 @@
+"""Questions and their answers as pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from apps.accounts.models import User
+from apps.catalog.models import Offer
+from apps.core.errors import NotAllowed
+from apps.orders import selectors as orders
+from apps.reviews import rules
+from apps.reviews.models import Answer, AnswerSide, Question, WordState
+
+PAGE = 10
+# Nobody needs to know more exactly how many wait.
+MOST_COUNTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsView:
+    """A page of a card's questions, the newest answered first, or of its open ones, the newest
+    first. `next_after` continues the list, empty at its end."""
+
+    questions: list[Question]
+    answered_count: int
+    open_count: int
+    is_open: bool
+    next_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfShop:
+    """A question on a card a shop offers; `own` is the shop's answer in whatever state."""
+
+    question: Question
+    own: Answer | None
+
+
+def questions_of(
+    *, product_id: UUID, is_open: bool = False, after: rules.Place | None = None, limit: int = PAGE
+) -> QuestionsView:
+    """A page of what was asked of a card, with published answers: 3 queries, 1 when nothing was."""
+    published = Question.objects.published().filter(product_id=product_id)
+    counts = published.aggregate(
+        answered=Count("pk", filter=Q(answered_at__isnull=False)),
+        open=Count("pk", filter=Q(answered_at=None)),
+    )
+    page: list[Question] = []
+    if counts["open" if is_open else "answered"]:
+        rows = _after(published, is_open=is_open, after=after)
+        page = list(rows.prefetch_related(_published_answers())[: limit + 1])
+    return QuestionsView(
+        questions=page[:limit],
+        answered_count=counts["answered"],
+        open_count=counts["open"],
+        is_open=is_open,
+        next_after=_next(page, limit),
+    )
+
+
+def seller_questions(
+    *, seller_id: UUID, is_open: bool, after: rules.Place | None = None, limit: int = PAGE
+) -> tuple[list[AskedOfShop], str]:
+    """A page of what was asked of cards this shop offers, and where it goes on: 3 queries."""
+    rows = _after(_asked_of(seller_id), is_open=is_open, after=after).select_related("product")
+    page = list(rows.prefetch_related(_published_answers())[: limit + 1])
+    own = {
+        answer.question_id: answer
+        for answer in Answer.objects.filter(seller_id=seller_id, question__in=page)
+    }
+    asked = [AskedOfShop(question, own.get(question.pk)) for question in page[:limit]]
+    return asked, _next(page, limit)
+
+
+def open_question_count(*, seller_id: UUID) -> int:
+    """How many questions on cards this shop offers nobody has answered, at most a hundred: 1
+    query."""
+    waiting = _asked_of(seller_id).filter(answered_at=None)
+    return waiting[:MOST_COUNTED].count()
+
+
+def question_for_answering(*, question_id: UUID) -> Question:
+    """A question that everybody may read, with its card: 1 query. Raises NotAllowed."""
+    rows = Question.objects.published().select_related("product")
+    question = rows.filter(pk=question_id).first()
+    if question is None:
+        raise NotAllowed(question=str(question_id))
+    return question
+
+
+def may_answer(*, question: Question, user: User) -> bool:
+    """Whether somebody knows the goods from having received them: 1 query."""
+    return orders.has_received(user_id=user.pk, product_id=question.product_id)
+
+
+def _asked_of(seller_id: UUID) -> QuerySet[Question]:
+    offered = Offer.objects.for_seller(seller_id).listed().filter(product=OuterRef("product"))
+    return Question.objects.published().filter(Exists(offered))
+
+
+def _published_answers() -> Prefetch:
+    """The shop's word first, then staff's, then shoppers', each by time."""
+    first = Case(
+        When(side=AnswerSide.SELLER, then=Value(0)),
+        When(side=AnswerSide.STAFF, then=Value(1)),
+        default=Value(2),
+    )
+    rows = Answer.objects.filter(state=WordState.PUBLISHED).select_related("seller")
+    return Prefetch("answers", rows.order_by(first, "pk"), to_attr="shown_answers")
+
+
+def _after(
+    rows: QuerySet[Question], *, is_open: bool, after: rules.Place | None
+) -> QuerySet[Question]:
+    """Open questions by time; the others by when they were answered."""
+    if is_open:
+        rows = rows.filter(answered_at=None).order_by("-pk")
+        return rows.filter(pk__lt=after.pk) if after else rows
+    rows = rows.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
+    if after is None or after.answered_at is None:
+        return rows
+    same = Q(answered_at=after.answered_at, pk__lt=after.pk)
+    return rows.filter(Q(answered_at__lt=after.answered_at) | same)
+
+
+def _next(page: Sequence[Question], limit: int) -> str:
+    """Where a list goes on behind its first `limit` rows; empty when there are no more."""
+    if len(page) <= limit:
+        return ""
+    last = page[limit - 1]
+    return rules.write_place(rules.Place(last.answered_at, last.pk))

@@ -1,0 +1,18 @@
+"""Forgetting who wrote something; what was written stays with the goods."""
+
+from uuid import UUID
+
+from apps.reviews.models import Answer, Question, Review
+
+
+def forget_person(*, user_id: UUID) -> None:
+    """Take somebody's name off their reviews, in the caller's transaction; the words and stars stay
+    with the goods."""
+    Review.objects.filter(user_id=user_id).update(user=None, author_name="")
+
+
+def forget_asker(*, user_id: UUID) -> None:
+    """Take somebody's name off their questions and answers, in the caller's transaction. What they
+    answered for a shop is the shop's."""
+    Question.objects.filter(user_id=user_id).update(user=None, author_name="")
+    Answer.objects.filter(user_id=user_id).update(user=None, author_name="")

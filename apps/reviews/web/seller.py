@@ -1,0 +1,89 @@
+"""A shop's page of what shoppers ask about its goods."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.web.person import signed_in
+from apps.core.web.responses import render_page
+from apps.reviews import rules, selectors, services
+from apps.reviews.models import WordState
+from apps.reviews.selectors import AskedOfShop
+from apps.reviews.web.forms import AnswerForm
+from apps.sellers.selectors import Desk, desk_of
+
+QUESTIONS = "reviews/seller/questions.html"
+
+
+@require_safe
+@login_required
+def questions(request: HttpRequest, shop: str) -> HttpResponse:
+    """What nobody has answered yet, or what was answered, a form beside each."""
+    desk = desk_of(user=signed_in(request), shop=shop, right="products")
+    return _show(request, desk)
+
+
+@require_POST
+@login_required
+def answer(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
+    """Answer for the shop; the list comes back without the question, or with what is wrong."""
+    desk = desk_of(user=signed_in(request), shop=shop, right="products")
+    form = AnswerForm(request.POST, auto_id=_ids(pk))
+    if not form.is_valid():
+        return _show(request, desk, wrong=(pk, form))
+    said = services.answer_question(
+        question_id=pk,
+        by=desk.by,
+        language=get_language() or "en",
+        now=timezone.now(),
+        **form.cleaned_data,
+    )
+    if said.state == WordState.PUBLISHED:
+        messages.success(request, _("Your answer is on the product's page."))
+    else:
+        messages.info(request, _("Your answer waits for us: it names a way past the market."))
+    query = {} if _is_open(request) else {"state": "answered"}
+    return redirect(reverse("seller:questions", args=[shop], query=query))
+
+
+def _is_open(request: HttpRequest) -> bool:
+    return request.GET.get("state", "") != "answered"
+
+
+def _ids(pk: UUID) -> str:
+    """The forms of a page don't share the ids of their fields."""
+    return f"id_{pk}_%s"
+
+
+def _show(
+    request: HttpRequest, desk: Desk, *, wrong: tuple[UUID, AnswerForm] | None = None
+) -> HttpResponse:
+    is_open = _is_open(request)
+    rows, next_after = selectors.seller_questions(
+        seller_id=desk.seller_id,
+        is_open=is_open,
+        after=rules.read_place(request.GET.get("after", "")),
+    )
+
+    def form_of(asked: AskedOfShop) -> AnswerForm:
+        if wrong is not None and wrong[0] == asked.question.pk:
+            return wrong[1]
+        initial = {"text": asked.own.text} if asked.own is not None else None
+        return AnswerForm(auto_id=_ids(asked.question.pk), initial=initial)
+
+    context = {
+        "desk": desk,
+        "rows": [(asked.question, asked.own, form_of(asked)) for asked in rows],
+        "open_count": selectors.open_question_count(seller_id=desk.seller_id),
+        "is_open": is_open,
+        "next_after": next_after,
+    }
+    return render_page(request, QUESTIONS, context, status=422 if wrong else 200)
