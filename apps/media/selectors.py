@@ -34,5 +34,12 @@ def source(image: Image | None) -> str:
     return default_storage.url(image.renditions[width])
 
 
+def largest(image: Image) -> str:
+    """The address of an image in its largest size, empty while it is being made. No query."""
+    if not image.renditions:
+        return ""
+    return default_storage.url(image.renditions[max(image.renditions, key=int)])
+
+
 def _urls(paths: Mapping[str, str]) -> dict[int, str]:
     return {int(width): default_storage.url(path) for width, path in paths.items()}

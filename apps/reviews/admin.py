@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,9 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from apps.core.actors import Actor
 from apps.core.panel import ReadOnlyInline, ReasonForm, StaffAdmin, state, step
+from apps.media import selectors as pictures
 from apps.reviews import rules, services
-from apps.reviews.models import Answer, Question, Review, WordState
+from apps.reviews.models import Answer, Question, Review, ReviewPhoto, WordState
 
 
 class AnswerStepForm(ReasonForm):
@@ -49,6 +51,20 @@ def _is_not_hidden(row: Review | Question | Answer) -> bool:
     return row.state != WordState.HIDDEN
 
 
+class PhotoInline(ReadOnlyInline):
+    model = ReviewPhoto
+    fields = ("position", "shown")
+    ordering = ("position",)
+    show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # Any: Django's own signature
+        return super().get_queryset(request).select_related("image")
+
+    @admin.display(description=_("photo"))
+    def shown(self, photo: ReviewPhoto) -> str:
+        return format_html('<img src="{}" width="240" alt="">', pictures.source(photo.image))
+
+
 @admin.register(Review)
 class ReviewAdmin(WordAdmin):
     list_display = ("written_at", "product", "author_name", "rating", "shown_state", "beginning")
@@ -57,6 +73,7 @@ class ReviewAdmin(WordAdmin):
     search_fields = ("product__code",)
     search_help_text = _("By the product's code.")
     exclude = ("item",)
+    inlines = (PhotoInline,)
 
     @step(
         _("Hide"),

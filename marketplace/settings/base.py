@@ -368,6 +368,8 @@ RATE_LIMITS = {
     # Questions on goods and answers to them, by person.
     "question": (10, 3600),
     "answer": (60, 3600),
+    # Photos with reviews, by person: each is decoded and rendered.
+    "photo": (60, 3600),
     # What browsers report of the policy's breaches: a broken page must not fill the log.
     "csp-report": (20, 60),
     # After so many of these from one address a captcha is asked for, where one is configured.

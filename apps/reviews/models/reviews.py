@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product
 from apps.core.models import TimestampedModel, UUIDModel
+from apps.media.models import Image
 from apps.orders.models import OrderItem
 from apps.reviews.models.words import Word, WordQuerySet
 
@@ -43,3 +44,19 @@ class Review(UUIDModel, TimestampedModel, Word):
 
     def __str__(self) -> str:
         return f"{self.author_name} ({self.rating})"
+
+
+class ReviewPhoto(models.Model):
+    """A photo somebody took of what they received; seen as long as the review is."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="photos")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("review's photo")
+        verbose_name_plural = _("review's photos")
+        constraints = [
+            models.UniqueConstraint(fields=["review", "position"], name="review_photo_in_order"),
+            models.UniqueConstraint(fields=["review", "image"], name="review_photo_once"),
+        ]

@@ -10,11 +10,19 @@ from apps.reviews.rules.questions import (
     read_place,
     write_place,
 )
-from apps.reviews.rules.reviews import MAX_LENGTH, MAX_REPLY_LENGTH, Bar, bars, public_name
+from apps.reviews.rules.reviews import (
+    MAX_LENGTH,
+    MAX_PHOTOS,
+    MAX_REPLY_LENGTH,
+    Bar,
+    bars,
+    public_name,
+)
 
 __all__ = [
     "MAX_ANSWER_LENGTH",
     "MAX_LENGTH",
+    "MAX_PHOTOS",
     "MAX_QUESTION_LENGTH",
     "MAX_REPLY_LENGTH",
     "MAX_SHOPPERS_ANSWERS",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 MAX_LENGTH = 3000
 MAX_REPLY_LENGTH = 2000
+MAX_PHOTOS = 5
 
 
 def public_name(name: str) -> str:

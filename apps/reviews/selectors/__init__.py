@@ -12,7 +12,10 @@ from apps.reviews.selectors.questions import (
     seller_questions,
 )
 from apps.reviews.selectors.reviews import (
+    PhotoView,
     ReviewsView,
+    ReviewView,
+    photo_strip,
     reviewed_items,
     reviews_of,
     waiting_items,
@@ -22,10 +25,13 @@ from apps.reviews.selectors.staff import queues
 __all__ = [
     "PAGE",
     "AskedOfShop",
+    "PhotoView",
     "QuestionsView",
+    "ReviewView",
     "ReviewsView",
     "may_answer",
     "open_question_count",
+    "photo_strip",
     "question_for_answering",
     "questions_of",
     "questions_written_by",

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from apps.core.people import Record
+from apps.media import selectors as pictures
 from apps.reviews.models import Answer, Question, Review
 
 
 def records_of(*, user_id: UUID) -> Iterator[Record]:
     """Somebody's reviews."""
     rows = Review.objects.filter(user_id=user_id).select_related("product").order_by("pk")
-    for review in rows.iterator():
+    rows = rows.prefetch_related("photos__image")
+    for review in rows.iterator(chunk_size=100):
         yield {
             "title": review.product.title,
             "rating": review.rating,
             "text": review.text,
             "written_at": review.written_at,
+            "photos": [pictures.largest(photo.image) for photo in review.photos.all()],
         }
 
 

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from apps.reviews.models import Answer, Question, Review
+from apps.reviews.models import Answer, Question, Review, ReviewPhoto
 
 
 def forget_person(*, user_id: UUID) -> None:
     """Take somebody's name off their reviews, in the caller's transaction; the words and stars stay
-    with the goods."""
+    with the goods. Their photos may show their home or themselves, and go."""
+    ReviewPhoto.objects.filter(review__user_id=user_id).delete()
     Review.objects.filter(user_id=user_id).update(user=None, author_name="")
 
 

@@ -1,5 +1,6 @@
 """Writing reviews, answering them, hiding them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
@@ -17,24 +18,33 @@ from apps.core.events import publish
 from apps.orders import selectors as orders
 from apps.reviews import rules
 from apps.reviews.events import ReviewWritten
-from apps.reviews.models import Review, WordState
+from apps.reviews.models import Review, ReviewPhoto, WordState
 from apps.sellers import services as sellers
 
 
 def write_review(
-    *, user: User, item_id: int, rating: int, text: str, language: str, now: datetime
+    *,
+    user: User,
+    item_id: int,
+    rating: int,
+    text: str,
+    language: str,
+    now: datetime,
+    photos: Sequence[UUID] = (),
 ) -> Review:
     """Say what one thinks of goods one has received; once per card. A text with a way around the
-    market waits for staff, and its stars with it.
+    market waits for staff, and its stars and photos (ids of pictures, in order) with it.
 
-    Raises NotAllowed (not bought, or not yet delivered), Invalid (stars, length), Conflict (said
-    already). Source: R17.
+    Raises NotAllowed (not bought, or not yet delivered), Invalid (stars, length, photos), Conflict
+    (said already). Source: R17.
     """
     item = orders.review_item(item_id=item_id, user=user)
     if not 1 <= rating <= 5:
         raise Invalid(fields={"rating": _("Choose one to five stars.")})
     if len(text) > rules.MAX_LENGTH:
         raise Invalid(fields={"text": _("Please keep it shorter.")})
+    if len(set(photos)) > rules.MAX_PHOTOS:
+        raise Invalid(fields={"photos": _("At most %(max)d photos.") % {"max": rules.MAX_PHOTOS}})
     found = rules.suspicions(text)
     try:
         with transaction.atomic():
@@ -49,6 +59,10 @@ def write_review(
                 state=WordState.HELD if found else WordState.PUBLISHED,
                 held_for=",".join(found),
                 written_at=now,
+            )
+            ReviewPhoto.objects.bulk_create(
+                ReviewPhoto(review=review, image_id=image_id, position=position)
+                for position, image_id in enumerate(dict.fromkeys(photos))
             )
             refresh_ratings(product_id=item.product_id, seller_id=item.seller_order.seller_id)
             publish(ReviewWritten(review.pk, item.product_id))

@@ -148,10 +148,12 @@ def test_reviews_come_page_by_page_newest_first(db):
     ]
 
     page = selectors.reviews_of(product_id=first.product_id, limit=3)
-    last = selectors.reviews_of(product_id=first.product_id, after=page.reviews[-1].pk, limit=3)
+    last = selectors.reviews_of(
+        product_id=first.product_id, after=page.reviews[-1].review.pk, limit=3
+    )
     threes = selectors.reviews_of(product_id=first.product_id, stars=3)
 
-    assert page.reviews == rest[::-1]
+    assert [each.review for each in page.reviews] == rest[::-1]
     assert page.next_after == str(rest[0].pk)
-    assert (last.reviews, last.next_after) == ([first], "")
-    assert (threes.reviews, threes.total) == ([first], 4)
+    assert ([each.review for each in last.reviews], last.next_after) == ([first], "")
+    assert ([each.review for each in threes.reviews], threes.total) == ([first], 4)

@@ -3,7 +3,37 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.media.web.uploads import PhotosField
 from apps.reviews import rules
+
+STARS = [
+    (5, _("Excellent")),
+    (4, _("Good")),
+    (3, _("Fair")),
+    (2, _("Poor")),
+    (1, _("Bad")),
+]
+
+
+class ReviewForm(forms.Form):
+    rating = forms.TypedChoiceField(
+        label=_("Your rating"), choices=STARS, coerce=int, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("What should others know?"),
+        max_length=rules.MAX_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    photos = PhotosField(
+        label=_("Photos"),
+        most=rules.MAX_PHOTOS,
+        required=False,
+        help_text=_(
+            "Up to five, JPEG, PNG or WebP, 10 MB each at most. Where and when they were taken is"
+            " erased from them."
+        ),
+    )
 
 
 class QuestionForm(forms.Form):

@@ -178,7 +178,7 @@ def test_the_same_thing_at_another_seller_is_offered_with_its_delivery(client, t
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_product_page_costs_fifteen_queries_however_much_it_shows(
+def test_a_product_page_costs_sixteen_queries_however_much_it_shows(
     client, rows, django_assert_num_queries, db
 ):
     choices = (ValueContent("x", {"en": "X"}),)
@@ -198,8 +198,9 @@ def test_a_product_page_costs_fifteen_queries_however_much_it_shows(
     text(client, address(OfferFactory().product))  # reads what is kept for ten minutes
 
     # card; variants, offers, stock, estimates, attributes and values, photos; score, reviews;
-    # questions; like it by words, what else is beside it, tiles; the shop's others
-    with django_assert_num_queries(15):
+    # buyers' photos, questions; like it by words, what else is beside it, tiles; the shop's
+    # others
+    with django_assert_num_queries(16):
         client.get(address(product))
 
 

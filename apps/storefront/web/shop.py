@@ -77,6 +77,7 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "facts": product_facts(page),
         "return_days": settings.RETURN_WINDOW.days,
         "reviews": reviews.reviews_of(product_id=card.pk, limit=6),
+        "review_photos": reviews.photo_strip(product_id=card.pk),
         "questions": reviews.questions_of(product_id=card.pk, limit=QUESTIONS),
         "similar": selectors.similar(product=card),
         "from_seller": selectors.from_seller(product=card, offer=page.offer),

@@ -1,13 +1,9 @@
-"""Photos of a draft: taking one in, and which part of it to keep."""
+"""Which part of a draft's photo to keep."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.errors import TooLarge
-from apps.media import services as media
-from apps.media.models import Image
-from apps.media.rules import MAX_BYTES, Crop
+from apps.media.rules import Crop
 
 RATIOS = {"square": 1.0, "upright": 0.75, "whole": None}
 
@@ -40,10 +36,3 @@ class CropForm(forms.Form):
         """The part a valid form names."""
         data = self.cleaned_data
         return Crop(RATIOS[data["ratio"]], data["zoom"], data["x"], data["y"])
-
-
-def take_in(upload: UploadedFile) -> Image:
-    """An uploaded photo as a picture. Raises TooLarge, Invalid."""
-    if (upload.size or 0) > MAX_BYTES:
-        raise TooLarge(_("This picture is too large. Please send at most 10 MB."))
-    return media.store_image(content=upload.read())

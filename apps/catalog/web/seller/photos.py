@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors, services
 from apps.catalog.models import CardDraft
-from apps.catalog.web.seller.photo_forms import CropForm, take_in
+from apps.catalog.web.seller.photo_forms import CropForm
 from apps.core.errors import DomainError, Invalid, NotAllowed
 from apps.core.web.responses import render_page
 from apps.media import services as media
+from apps.media.web.uploads import take_in
 from apps.sellers.selectors import Desk, desk_of
 
 CROP = "catalog/seller/draft_crop.html"
