@@ -17,7 +17,8 @@ from apps.accounts.models import DataExport, TokenFamily
 from apps.alerts import selectors as alerts
 from apps.alerts.models import Alert
 from apps.catalog import selectors as shelves
-from apps.catalog.models import ImportRun
+from apps.catalog.models import ImportRun, ProductRevision
+from apps.catalog.selectors.faults import fault_texts, why
 from apps.core.texts import say
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
@@ -152,6 +153,19 @@ def _alert_to_confirm(alert_id: UUID) -> Context:
     return _alert(alert_id) | {"link": _absolute(reverse("alerts:confirm", args=[key]))}
 
 
+def _card(subject_id: UUID) -> Context:
+    """A decided version, whose number the id carries."""
+    revision = ProductRevision.objects.select_related("product__author").get(pk=subject_id.int)
+    shop, product = revision.product.author, revision.product
+    texts = fault_texts(codes=revision.faults)
+    return {
+        "seller": shop,
+        "card_title": str(say(revision.content.get("title") or product.title)),
+        "reason": why(faults=revision.faults, comment=revision.reason, texts=texts),
+        "link": _absolute(reverse("seller:product", args=[shop.slug, product.pk])),
+    }
+
+
 def _answer(answer_id: UUID) -> Context:
     answer = Answer.objects.select_related("question__product", "seller").get(pk=answer_id)
     product = answer.question.product
@@ -207,6 +221,8 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "shop_approved": _seller,
     "shop_rejected": _seller,
     "import_finished": _import,
+    "card_approved": _card,
+    "card_rejected": _card,
     "phone_code": _phone_code,
     "phone_known": _phone_known,
     "factors_reset": _factors,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from apps.accounts.events import (
     DataExportReady,
@@ -15,7 +16,8 @@ from apps.accounts.events import (
 from apps.accounts.models import PhoneCode, User
 from apps.alerts.events import AlertAsked, AlertDue
 from apps.alerts.models import Alert
-from apps.catalog.events import ImportFinished
+from apps.catalog.events import ImportFinished, RevisionDecided
+from apps.catalog.models import ProductRevision
 from apps.core.events import subscriber
 from apps.notifications.services import notify
 from apps.orders.events import (
@@ -142,6 +144,15 @@ def tell_shop_of_import(event: ImportFinished) -> None:
     notify(kind="import_finished", subject_id=event.run_id, recipients=_shop(event.seller_id))
 
 
+@subscriber(RevisionDecided)
+def tell_author_of_decision(event: RevisionDecided) -> None:
+    """Whoever sent the version; of one that a file or a program brought, everybody in the shop."""
+    kind = "card_approved" if event.is_approved else "card_rejected"
+    # A version is numbered; what a message is about is named by such an id.
+    subject_id = UUID(int=event.revision_id)
+    notify(kind=kind, subject_id=subject_id, recipients=_author(event.revision_id))
+
+
 @subscriber(PayoutDetailsChanged)
 def tell_owners_of_payout_details(event: PayoutDetailsChanged) -> None:
     notify(
@@ -181,6 +192,17 @@ def _asker(answer_id: UUID) -> list[tuple[str, str]]:
     return [(asker.email, asker.language)]
 
 
+def _author(revision_id: int) -> list[tuple[str, str]]:
+    """Who sent a version that a person has decided on, unless they have left the shop since."""
+    decided = ProductRevision.objects.filter(decided_by__isnull=False)
+    revision = decided.select_related("product").filter(pk=revision_id).first()
+    if revision is None:
+        return []
+    shop = _shop(revision.product.author_id)
+    sender = [pair for pair in _person(revision.author_id) if pair in shop]
+    return sender or shop
+
+
 def _watcher(alert_id: UUID) -> list[tuple[str, str]]:
     rows = Alert.objects.filter(pk=alert_id).values_list("user__email", "email", "language")
     return [(own or given, language) for own, given, language in rows if own or given]
@@ -190,8 +212,8 @@ def _phone(code_id: UUID) -> list[tuple[str, str]]:
     return list(PhoneCode.objects.filter(pk=code_id).values_list("phone", "language"))
 
 
-def _person(user_id: UUID) -> list[tuple[str, str]]:
-    rows = User.objects.filter(pk=user_id).values_list("email", "language")
+def _person(user_id: UUID | None) -> list[tuple[str, str]]:
+    rows = User.objects.filter(Q(pk=user_id)).values_list("email", "language")
     return [(email, language) for email, language in rows if email]
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
+from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -14,8 +15,8 @@ from apps.accounts.models import DataExport, TokenFamily
 from apps.accounts.tests.door import family_of
 from apps.accounts.tests.factories import UserFactory
 from apps.alerts.tests.factories import AlertFactory
-from apps.catalog.models import ImportRun
-from apps.catalog.tests.factories import OfferFactory
+from apps.catalog.models import ImportRun, ProductRevision
+from apps.catalog.tests.factories import OfferFactory, ProductFactory
 from apps.core.events import publish
 from apps.core.ids import uuid7
 from apps.notifications import services
@@ -74,6 +75,13 @@ def subjects(deliver_events):
         held_until=NOW,
         saved_by=UserFactory(),
     )
+    card = ProductFactory(author=seller)
+    decided = ProductRevision.objects.create(
+        product=card,
+        content={"title": card.title},
+        author=UserFactory(),
+        reason="The title promises too much.",
+    )
     code = accounts.send_phone_code(phone="+998901234567", code="123456", language="en")
     Message.objects.all().delete()
     return {
@@ -87,6 +95,8 @@ def subjects(deliver_events):
         "shop_approved": seller.pk,
         "shop_rejected": seller.pk,
         "import_finished": run.pk,
+        "card_approved": UUID(int=decided.pk),
+        "card_rejected": UUID(int=decided.pk),
         "payout_details_changed": account.pk,
         "api_key_made": ApiKeyFactory(seller=account.seller).pk,
         "data_export_ready": DataExport.objects.create(user=UserFactory()).pk,
