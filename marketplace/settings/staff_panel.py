@@ -19,6 +19,10 @@ def _own_styles(request: HttpRequest) -> str:
     return static("css/staff.css")
 
 
+def _own_script(request: HttpRequest) -> str:
+    return static("js/staff_names.js")
+
+
 UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
     "SITE_TITLE": "Bozor",
     "SITE_HEADER": "Bozor",
@@ -40,6 +44,7 @@ UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
         }
     },
     "STYLES": [_own_styles],
+    "SCRIPTS": [_own_script],
     "DASHBOARD_CALLBACK": "marketplace.staff.first_page",
     # One box looks for an order, a person, goods, a parcel or a payment by a word of it.
     "COMMAND": {"search_models": False, "search_callback": "marketplace.staff.search"},

@@ -9,6 +9,7 @@ import "./personal.js";
 import "./peek.js";
 import "./shared_form.js";
 import "./suggest.js";
+import "./swipe.js";
 import "./tabs.js";
 import "./toasts.js";
 

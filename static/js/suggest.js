@@ -33,7 +33,8 @@ attach("form[data-search][data-suggest]", (form) => {
   let asked = null;
   let typed = field.value;
 
-  const lines = () => [...panel.querySelectorAll("a")];
+  // A phone shows fewer of them.
+  const lines = () => [...panel.querySelectorAll("a")].filter((line) => line.offsetParent);
   const chosen = () => panel.querySelector("a.is-chosen");
   const choose = (line) => {
     lines().forEach((each) => {
@@ -52,10 +53,10 @@ attach("form[data-search][data-suggest]", (form) => {
   };
   const show = (elements) => {
     panel.replaceChildren(...elements);
+    panel.hidden = !panel.querySelector("a");
     lines().forEach((line, at) => {
       line.id = `suggestion-${at}`;
     });
-    panel.hidden = !lines().length;
     field.setAttribute("aria-expanded", String(!panel.hidden));
   };
   const close = () => {

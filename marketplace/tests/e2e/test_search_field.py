@@ -8,15 +8,20 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("market")]
 
 
-def test_the_field_offers_completes_remembers_and_forgets(market, open_browser):
+def searched(market, *texts):
+    """Others have searched for these, three times each."""
+    rows = [("en", text, text, 4) for text in texts]
     market.manage(
         "shell",
         "--verbosity=0",
         "--command",
         "from apps.search.models import SearchedText; from datetime import date;"
-        "SearchedText.objects.add_up([('en', 'teapot rishtan', 'teapot rishtan', 4)] * 3,"
-        " day=date.today())",
+        f"SearchedText.objects.add_up({rows!r} * 3, day=date.today())",
     )
+
+
+def test_the_field_offers_completes_remembers_and_forgets(market, open_browser):
+    searched(market, "teapot rishtan")
     page = open_browser()
     page.goto("/en/")
     field = page.get_by_role("combobox", name="Search")
@@ -48,3 +53,27 @@ def test_the_field_offers_completes_remembers_and_forgets(market, open_browser):
     page.reload()
     field.click()
     expect(page.get_by_role("button", name="Forget all")).to_have_count(0)
+
+
+def test_a_phone_is_offered_at_most_eight_lines_and_asked_once_for_a_word(market, open_browser):
+    searched(market, "cotton dress", "copper teapot", "compact suitcase")
+    page = open_browser()
+    asked = []
+    page.on("request", lambda each: asked.append(each.url) if "/suggest/" in each.url else None)
+    page.goto("/en/")
+    field = page.get_by_role("combobox", name="Search")
+    options = page.get_by_role("option").filter(visible=True)
+
+    field.press_sequentially("cot", delay=40)
+    field.press("Backspace")
+    expect(options.nth(8)).to_be_visible()
+    assert options.count() <= 10
+    assert len(asked) == 1
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(options).to_have_count(8)
+    for _ in range(8):
+        field.press("ArrowDown")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    field.press("ArrowDown")
+    expect(field).to_have_value("co")

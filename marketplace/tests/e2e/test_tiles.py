@@ -48,3 +48,32 @@ def test_a_tile_works_without_scripts(market, open_browser):
     page.get_by_role("main").get_by_role("button", name="Add to cart").click()
     page.goto("/en/cart/")
     expect(page.get_by_role("checkbox", name="Buy now: ")).to_have_count(1)
+
+
+def swipe(page, box, by):
+    """A finger goes sideways over the middle of a box."""
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 3
+    session = page.context.new_cdp_session(page)
+    points = [{"x": x, "y": y}], [{"x": x + by / 2, "y": y}], [{"x": x + by, "y": y}], []
+    kinds = "touchStart", "touchMove", "touchMove", "touchEnd"
+    for kind, touched in zip(kinds, points, strict=True):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+
+
+def test_a_swipe_shows_the_second_picture_and_a_tap_opens_the_product(market, open_browser):
+    page = open_browser(has_touch=True, is_mobile=True)
+    page.goto(LIST)
+    tile = page.locator("#goods .tile").filter(has=page.locator(".tile-second")).first
+    second = tile.locator(".tile-second")
+    tile.scroll_into_view_if_needed()
+    expect(second).to_be_hidden()
+
+    swipe(page, tile.bounding_box(), -80)
+    expect(second).to_be_visible()
+    swipe(page, tile.bounding_box(), 80)
+    expect(second).to_be_hidden()
+    expect(page).to_have_url(f"{market.url}{LIST}")
+
+    title = tile.get_by_role("link").first.inner_text()
+    tile.tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
