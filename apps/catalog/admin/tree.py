@@ -11,11 +11,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from treebeard.forms import MoveNodeForm, movenodeform_factory
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from apps.catalog import selectors, services
-from apps.catalog.models import Attribute, AttributeValue, Brand, Category, CategoryAttribute, Tag
+from apps.catalog.models import (
+    Attribute,
+    AttributeKind,
+    AttributeValue,
+    Brand,
+    Category,
+    CategoryAttribute,
+    Tag,
+)
 from apps.core.actors import Actor
 from apps.core.panel import EditableAdmin, EditableInline, ReasonForm, step, text
 from apps.core.texts import say
@@ -37,6 +46,16 @@ class CategoryAttributeInline(EditableInline):
     ordering = ("position", "id")
 
 
+class MergeCategoryForm(ReasonForm):
+    """Into which category, and why."""
+
+    into = forms.SlugField(
+        label=_("Code of the category that stays"),
+        max_length=80,
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+
 @admin.register(Category)
 class CategoryAdmin(EditableAdmin):
     list_display = ("shown_name", "code", "is_active")
@@ -52,6 +71,23 @@ class CategoryAdmin(EditableAdmin):
         """Indented as it lies in the tree; a class, since values are styled by the style sheet."""
         depth = min(category.depth, 6)
         return format_html('<span class="depth-{}">{}</span>', depth, say(category.name))
+
+    @step(
+        _("Merge into another category"),
+        explanation=_(
+            "Its goods and its own attributes go over to the other category, and its address leads"
+            " there. This cannot be undone."
+        ),
+        offered=lambda category: category.numchild == 0,
+        is_grave=True,
+        form=MergeCategoryForm,
+    )
+    def merge(self, category: Category, *, by: Actor, now: datetime, into: str) -> str:
+        survivor = selectors.category_by_code(code=into)
+        count = services.merge_categories(survivor_id=survivor.pk, duplicate_id=category.pk, by=by)
+        transaction.on_commit(selectors.forget_tree, robust=True)
+        text = ngettext("%(n)d card moved.", "%(n)d cards moved.", count)
+        return text % {"n": count}
 
     def _changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """The tree makes room before Django has looked at the other forms: an error anywhere takes
@@ -72,6 +108,18 @@ class AttributeValueInline(EditableInline):
     ordering = ("position", "id")
 
 
+class MergeValuesForm(ReasonForm):
+    """Which value becomes which, and why."""
+
+    duplicate = forms.SlugField(
+        label=_("Code of the value that goes"), max_length=60, widget=UnfoldAdminTextInputWidget
+    )
+    into = forms.SlugField(
+        label=_("Code of the value that stays"), max_length=60, widget=UnfoldAdminTextInputWidget
+    )
+    field_order = ("duplicate", "into", "reason")
+
+
 @admin.register(Attribute)
 class AttributeAdmin(EditableAdmin):
     list_display = ("code", "shown_name", "kind", "unit")
@@ -80,6 +128,25 @@ class AttributeAdmin(EditableAdmin):
     ordering = ("id",)
     inlines = (AttributeValueInline,)
     shown_name = text("name", _("name"))
+
+    @step(
+        _("Merge two of its values"),
+        explanation=_(
+            "Goods that have the first have the second instead, and the first is gone. This cannot"
+            " be undone."
+        ),
+        offered=lambda attribute: attribute.kind == AttributeKind.CHOICE,
+        is_grave=True,
+        form=MergeValuesForm,
+    )
+    def merge(
+        self, attribute: Attribute, *, by: Actor, now: datetime, duplicate: str, into: str
+    ) -> str:
+        count = services.merge_values(
+            attribute_id=attribute.pk, survivor=into, duplicate=duplicate, by=by
+        )
+        text = ngettext("%(n)d card changed.", "%(n)d cards changed.", count)
+        return text % {"n": count}
 
     def after_change(self, row: Attribute) -> None:
         services.tell_tree_changed()

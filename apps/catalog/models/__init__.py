@@ -29,6 +29,7 @@ from apps.catalog.models.tree import (
     AttributeKind,
     AttributeValue,
     Category,
+    CategoryAlias,
     CategoryAttribute,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "Brand",
     "CardDraft",
     "Category",
+    "CategoryAlias",
     "CategoryAttribute",
     "DeliveryEstimate",
     "Fault",

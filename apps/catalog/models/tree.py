@@ -35,6 +35,20 @@ class Category(MP_Node):
         return [path[:end] for end in range(cls.steplen, len(path) + 1, cls.steplen)]
 
 
+class CategoryAlias(models.Model):
+    """The code of a category that was merged into another: its old address leads there."""
+
+    code = models.SlugField(unique=True, max_length=80)
+    category = models.ForeignKey(Category, models.CASCADE, related_name="aliases")
+
+    class Meta:
+        verbose_name = _("old code of a category")
+        verbose_name_plural = _("old codes of categories")
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Attribute(models.Model):
     """A property goods may have; `unit` is shown after a number (`W`, `cm`)."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.core.cache import cache
 from django.urls import reverse
 
-from apps.catalog.models import AttributeKind, Brand, Category, CategoryAttribute
+from apps.catalog.models import AttributeKind, Brand, Category, CategoryAlias, CategoryAttribute
 from apps.core.errors import NotAllowed
 from apps.core.texts import Said, say
 
@@ -72,6 +72,12 @@ def node_of(*, code: str) -> CategoryNode:
     if node is None:
         raise NotAllowed(category=code)
     return node
+
+
+def category_now(*, code: str) -> CategoryNode | None:
+    """The active category that one of this old code was merged into: 1 query."""
+    rows = CategoryAlias.objects.filter(code=code).values_list("category__code", flat=True)
+    return tree().by_code.get(rows.first() or "")
 
 
 def trail(node: CategoryNode) -> list[CategoryNode]:

@@ -31,6 +31,7 @@ from apps.catalog.services.drafts import (
 from apps.catalog.services.lists import add_sold, refresh_products, set_rating
 from apps.catalog.services.many import block_products, brand_products, move_products
 from apps.catalog.services.merging import merge_brands, merge_products
+from apps.catalog.services.merging_tree import merge_categories, merge_values
 from apps.catalog.services.moderation import claim_next, put_aside
 from apps.catalog.services.offers import (
     PriceChange,
@@ -87,7 +88,9 @@ __all__ = [
     "keep_prices",
     "keep_reservation",
     "merge_brands",
+    "merge_categories",
     "merge_products",
+    "merge_values",
     "move_products",
     "open_draft",
     "put_aside",

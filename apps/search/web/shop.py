@@ -7,6 +7,7 @@ they show changes or a new one belongs on them.
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -29,7 +30,13 @@ LOGO_SIZES = "5rem"
 @require_safe
 @cacheable(seconds=LIST_TTL_S, query=PARAMETERS - {"q", "exact", "category"})
 def category(request: HttpRequest, code: str) -> HttpResponse:
-    node = shelves.node_of(code=code)
+    try:
+        node = shelves.node_of(code=code)
+    except NotAllowed:
+        moved = shelves.category_now(code=code)
+        if moved is None:
+            raise
+        return redirect(moved.url, permanent=True)
     query = replace(parse(request.GET.getlist), category=code, text="", is_exact=False)
     found = selectors.listing(query=query, base_url=request.path, is_search=False)
     is_first = found.result.page == 1 and not query.has_filters
