@@ -32,7 +32,7 @@ from apps.catalog.services.lists import add_sold, refresh_products, set_rating
 from apps.catalog.services.many import block_products, brand_products, move_products
 from apps.catalog.services.merging import merge_brands, merge_products
 from apps.catalog.services.merging_tree import merge_categories, merge_values
-from apps.catalog.services.moderation import claim_next, put_aside
+from apps.catalog.services.moderation import approve_several, claim_next, put_aside
 from apps.catalog.services.offers import (
     PriceChange,
     save_offer,
@@ -73,6 +73,7 @@ __all__ = [
     "add_photo",
     "add_sold",
     "approve_revision",
+    "approve_several",
     "block_product",
     "block_products",
     "brand_products",
