@@ -42,17 +42,28 @@ FIGURES: dict[str, Any] = {  # Any: the engines' own language
 }
 
 
+def own_figures(group: str) -> dict[str, Any]:  # Any: the engines' own language
+    """What of a list's figures a group's own filter would shrink: the tokens of all attributes,
+    brands and shops are the dear part."""
+    name = group if group in FIGURES else "tokens"
+    return {each: FIGURES[each] for each in dict.fromkeys((name, "price"))}
+
+
 def counts_of(figures: Mapping[str, Any]) -> dict[str, int]:  # Any: an engine's answer
-    """Each facet token's number, as `Result.counts` has them."""
-    counts = {row["key"]: row["doc_count"] for row in figures["tokens"]["buckets"]}
-    stars = _parts(figures["rating"], len(STARS))
-    days = _parts(figures["days"], len(DAY_STEPS))
-    counts |= {
-        f"rating:{step}": sum(stars[STARS.index(int(step * 100)) :]) for step in RATING_STEPS
-    }
-    counts |= {f"days:{step}": sum(days[: place + 1]) for place, step in enumerate(DAY_STEPS)}
-    counts["stock:1"] = _parts(figures["stock"], 1)[0]
-    counts["sale:1"] = _parts(figures["sale"], 1)[0]
+    """Each facet token's number, as `Result.counts` has them, of the figures that were asked."""
+    counts: dict[str, int] = {}
+    if "tokens" in figures:
+        counts |= {row["key"]: row["doc_count"] for row in figures["tokens"]["buckets"]}
+    if "rating" in figures:
+        stars = _parts(figures["rating"], len(STARS))
+        counts |= {
+            f"rating:{step}": sum(stars[STARS.index(int(step * 100)) :]) for step in RATING_STEPS
+        }
+    if "days" in figures:
+        days = _parts(figures["days"], len(DAY_STEPS))
+        counts |= {f"days:{step}": sum(days[: place + 1]) for place, step in enumerate(DAY_STEPS)}
+    for name in {"stock", "sale"} & figures.keys():
+        counts[f"{name}:1"] = _parts(figures[name], 1)[0]
     return counts
 
 

@@ -13,7 +13,8 @@ Hit = TypeVar("Hit")
 # Pages past these stay in the order of their words; no page of any size has both kinds.
 RERANKED = 3 * max(PAGE_SIZES)
 # Like a card are those with some of its rarest words; this many of the best are ordered again.
-LIKE_WORDS, LIKE_RERANKED = 12, 50
+# A word that more cards than this have says little of one, and is dear to look through.
+LIKE_WORDS, LIKE_COMMON, LIKE_RERANKED = 12, 50_000, 50
 # Above any score of words, so that what has all of them comes first, then what can be bought.
 WHOLE_FIRST, BUYABLE_FIRST = 100_000.0, 10_000.0
 # What a hit's worth is made of, as an index holds it.

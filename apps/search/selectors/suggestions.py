@@ -1,6 +1,6 @@
 """What is offered while somebody types: what others search for, categories, brands, goods."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
@@ -47,11 +47,18 @@ def suggest(*, text: str, language: str) -> Suggestions:
     if not words or len("".join(words)) < LEAST_LETTERS:
         return Suggestions([], [], [], [])
     ids = get_engine().suggest(words=words, limit=GOODS)
+    cards = shelves.cards(product_ids=ids, language=language) if ids else []
+    return replace(without_goods(text=text, language=language), cards=cards)
+
+
+def without_goods(*, text: str, language: str) -> Suggestions:
+    """The texts, categories and brands among them: 2 queries."""
+    words = rules.words_of(text, most=MAX_WORDS)
     return Suggestions(
         texts=_texts(text, words, language),
         categories=_categories(words),
         brands=_brands(words),
-        cards=shelves.cards(product_ids=ids, language=language) if ids else [],
+        cards=[],
     )
 
 
@@ -82,12 +89,13 @@ def _categories(words: list[str]) -> list[shelves.CategoryNode]:
 
 def _fits(typed: list[str], name: str) -> bool:
     own = _spelled(name)
-    return all(any(word.startswith(start) for word in own) for start in typed)
+    return all(f" {start}" in own for start in typed)
 
 
 @lru_cache(maxsize=8192)
-def _spelled(name: str) -> tuple[str, ...]:
-    return tuple(rules.latin(word) for word in rules.words_of(name, most=MAX_WORDS))
+def _spelled(name: str) -> str:
+    """The words of a name, a space before each."""
+    return "".join(f" {rules.latin(word)}" for word in rules.words_of(name, most=MAX_WORDS))
 
 
 def _brands(words: list[str]) -> list[Brand]:

@@ -34,6 +34,7 @@ from marketplace.tests.bench.meters import (
     private_mb,
     throughput,
 )
+from marketplace.tests.bench.searching import say_figures, search_figures
 from marketplace.tests.bench.visitor import Visitor, csrf_token
 
 HOST, PORT, NAKED_PORT = "127.0.0.1", 8099, 8098
@@ -65,7 +66,11 @@ def _fill(cards: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo")
     call_command("grow_catalog", cards)
+    started = time.monotonic()
     call_command("reindex")
+    print(
+        f"index: {cards / (time.monotonic() - started):,.0f} cards a second, of 5,000", flush=True
+    )
     # What autovacuum does by itself within a minute of so many new rows.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -112,6 +117,7 @@ def _report(times: int, web_pid: int, naked: Cost) -> None:
     costs += key_costs(Visitor(host=HOST, port=PORT), times=times, web=web, database=database)
     _print(costs, bare, [private_mb(pid) for pid in family(web_pid)[1:]])
     say_ratios(costs)
+    say_figures(search_figures())
 
 
 def _page(

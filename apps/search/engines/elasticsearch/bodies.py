@@ -8,10 +8,11 @@ from typing import Any
 
 from apps.search import rules
 from apps.search.engines.base import Match
-from apps.search.engines.figures import FIGURES
+from apps.search.engines.figures import FIGURES, own_figures
 from apps.search.engines.scores import (
     BUYABLE_FIRST,
     FACTS,
+    LIKE_COMMON,
     LIKE_RERANKED,
     LIKE_WORDS,
     RERANKED,
@@ -57,7 +58,9 @@ def search_body(*, query: Query, terms: Sequence[rules.Term], match: Match, page
     size, order = query.size, ORDERS.get(query.sort, _POPULAR)
     skipped = (page - 1) * size
     if (whole := _whole(query, terms)) is not None:
-        should = [_constant(whole, WHOLE_FIRST), _constant(BUYABLE, BUYABLE_FIRST)]
+        # Where every hit has all of the words none of them comes first for it.
+        should = [] if match == Match.ALL else [_constant(whole, WHOLE_FIRST)]
+        should.append(_constant(BUYABLE, BUYABLE_FIRST))
         order = BY_WORDS
         if skipped < RERANKED:
             skipped, size = 0, RERANKED
@@ -69,7 +72,7 @@ def search_body(*, query: Query, terms: Sequence[rules.Term], match: Match, page
             "matched": {"filter": EVERYTHING},
             "narrowed": {"filter": {"bool": {"filter": list(filters.values())}}, "aggs": FIGURES},
             **{
-                f"{BUT}{group}": {"filter": others, "aggs": FIGURES}
+                f"{BUT}{group}": {"filter": others, "aggs": own_figures(group)}
                 for group, others in narrowed.items()
             },
         },
@@ -105,6 +108,7 @@ def similar_body(product_id: str) -> Body:
         "like": [{"_id": product_id}],
         "min_term_freq": 1,
         "min_doc_freq": 2,
+        "max_doc_freq": LIKE_COMMON,
         "max_query_terms": LIKE_WORDS,
         "minimum_should_match": "1",
     }

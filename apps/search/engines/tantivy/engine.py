@@ -18,6 +18,7 @@ from apps.search.engines.lexicon import Lexicon
 from apps.search.engines.scores import (
     BUYABLE_FIRST,
     FACTS,
+    LIKE_COMMON,
     LIKE_RERANKED,
     LIKE_WORDS,
     RERANKED,
@@ -49,7 +50,8 @@ class TantivyEngine(Lexicon):
         started = time.perf_counter()
         searcher = self.index.searcher()
         said = matching.terms_query(terms, match)
-        whole = matching.terms_query(terms, Match.ALL)
+        # Where every hit has all of the words none of them comes first for it.
+        whole = None if match == Match.ALL else matching.terms_query(terms, Match.ALL)
         place = matching.both(
             matching.everything(), *matching.place_of(query), *([said] if said else [])
         )
@@ -61,13 +63,13 @@ class TantivyEngine(Lexicon):
         counts, prices, without = figures.counts_of(summary), summary["price"], {}
         for group in filters:
             others = [each for name, each in filters.items() if name != group]
-            own = searcher.aggregate(matching.both(place, *others), figures.FIGURES)
+            own = searcher.aggregate(matching.both(place, *others), figures.own_figures(group))
             without[group] = int(own["price"]["count"])
             prices = own["price"] if group == "price" else prices
             counts = figures.with_own(counts, figures.counts_of(own), group=group)
         page = min(query.page, pages_of(total=total, size=query.size))
         return Result(
-            hits=_hits(searcher, narrowed, query, page, whole),
+            hits=_hits(searcher, narrowed, query, page, by_words=said is not None, whole=whole),
             total=total,
             matched=matched,
             page=page,
@@ -100,7 +102,11 @@ class TantivyEngine(Lexicon):
         if not own:
             return []
         like = Clause.more_like_this_query(
-            own[0], min_doc_frequency=2, min_term_frequency=1, max_query_terms=LIKE_WORDS
+            own[0],
+            min_doc_frequency=2,
+            max_doc_frequency=LIKE_COMMON,
+            min_term_frequency=1,
+            max_query_terms=LIKE_WORDS,
         )
         itself = matching.one_of([str(product_id)])
         asked = Clause.boolean_query(
@@ -178,22 +184,28 @@ def _named(searcher: tantivy.Searcher, ids: Collection[UUID]) -> list[Any]:
 
 
 def _hits(
-    searcher: tantivy.Searcher, asked: Clause, query: Query, page: int, whole: Clause | None
+    searcher: tantivy.Searcher,
+    asked: Clause,
+    query: Query,
+    page: int,
+    *,
+    by_words: bool,
+    whole: Clause | None,
 ) -> tuple[UUID, ...]:
-    """A page of hits; `whole` is what a card with all of the words fits, None without words."""
+    """A page of hits; those that fit `whole` come first when words order them."""
     size = query.size
     skipped = (page - 1) * size
-    if query.sort in ORDERS or whole is None:
+    if query.sort in ORDERS or not by_words:
         name = ORDERS.get(query.sort, ORDERS[Sort.POPULAR])
         found = searcher.search(
             asked, size, count=False, order_by_field=name, offset=skipped, order=Order.Desc
         )
         return tuple(_ids(searcher, [address for _value, address in found.hits]))
+    first = [(matching.buyable(), BUYABLE_FIRST)] + ([(whole, WHOLE_FIRST)] if whole else [])
     ranked = Clause.boolean_query(
         [
             (Occur.Must, asked),
-            (Occur.Should, Clause.const_score_query(whole, WHOLE_FIRST)),
-            (Occur.Should, Clause.const_score_query(matching.buyable(), BUYABLE_FIRST)),
+            *((Occur.Should, Clause.const_score_query(each, score)) for each, score in first),
         ]
     )
     if skipped >= RERANKED:
