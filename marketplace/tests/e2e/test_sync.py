@@ -20,9 +20,9 @@ MAKE_KEY = """
 from uuid import UUID
 from django.utils import timezone
 from apps.core.actors import Actor
-from apps.sellers.models import SellerMember
+from apps.sellers.models import Member
 from apps.sellers.services import make_key
-owner = SellerMember.objects.filter(seller_id=UUID("{seller}")).order_by("pk").first()
+owner = Member.objects.filter(seller_id=UUID("{seller}")).order_by("pk").first()
 by = Actor(role="seller", user_id=owner.user_id, seller_id=owner.seller_id,
     rights=frozenset({{"keys"}}))
 made = make_key(seller_id=owner.seller_id, name="Sync", scopes=["prices:write"], days=1, by=by,
@@ -55,7 +55,7 @@ def test_ten_thousand_prices_of_a_shop_hold_up_neither_search_nor_a_single_chang
             assert time.time() < committed + WITHIN_S, "the single change waits for the sync"
         saved = sending.result()
         # Of each offer the last of its prices is found in the end.
-        last = {sku: price for sku, price in price_lines(skus)}
+        last = dict(price_lines(skus))
         cheapest, dearest = min(last.values()), max(last.values())
         market.until(lambda: market.rows(WAITING) == [(0,)], within_s=120)
         in_range = f"price_from={cheapest}&price_to={dearest}"
@@ -75,7 +75,8 @@ def send_all(market, key, skus):
     lines, saved = price_lines(skus), 0
     for start in range(0, len(lines), ITEMS):
         items = [
-            {"sku": sku, "price": str(Decimal(price))} for sku, price in lines[start : start + ITEMS]
+            {"sku": sku, "price": str(Decimal(price))}
+            for sku, price in lines[start : start + ITEMS]
         ]
         answer = call(market, "/api/v1/seller/offers/prices/", {"items": items}, key)
         saved += sum(result["status"] == "saved" for result in answer["results"])
