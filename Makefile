@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) marketplace/bootstrap.py
 
-.PHONY: run stop reset test test-search lint bench audit messages lock
+.PHONY: run stop reset test test-search lint bench bench-search audit messages lock
 
 run:
 	@$(BOOTSTRAP) run
@@ -24,6 +24,9 @@ lint:
 
 bench:
 	@$(BOOTSTRAP) bench
+
+bench-search:
+	@$(BOOTSTRAP) bench-search
 
 audit:
 	@$(BOOTSTRAP) audit

@@ -11,6 +11,7 @@ the locked requirements, and goes on inside it. `make` is a thin wrapper of thes
     test-search  the search tests on real Elasticsearch and OpenSearch, where they can be had
     lint    every static check
     bench   figures beside a bare view
+    bench-search  the search engines side by side, a cluster's where they can be had
     audit   Lighthouse and axe over the pages, in a Chromium of this machine
     install only prepare .venv
 """
@@ -250,6 +251,21 @@ def bench() -> None:
     sys.exit(code)
 
 
+def bench_search() -> None:
+    """How well and how fast each search engine finds the same cards."""
+    from marketplace.tests import search_servers
+
+    def play(stack: "Stack", env: Mapping[str, str]) -> int:
+        with search_servers.started(stack, os.environ) as (found, missing):
+            for line in missing:
+                say(line)
+            command = [sys.executable, "-m", "marketplace.tests.bench.engines", *sys.argv[2:]]
+            surroundings = {**os.environ, **env, **found, "LOG_LEVEL": "WARNING"}
+            return subprocess.run(command, env=surroundings, check=False).returncode
+
+    _on_own_servers(play)
+
+
 def audit() -> None:
     """What Lighthouse and axe say of the pages of a demo shop of its own."""
     from marketplace import local_stack as stacks
@@ -456,6 +472,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "test-search": test_search,
     "lint": lint,
     "bench": bench,
+    "bench-search": bench_search,
     "audit": audit,
     "manage": manage,
 }

@@ -182,6 +182,9 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", "tantivy")
 SEARCH_INDEX_ROOT = env.path("SEARCH_INDEX_ROOT", BASE_DIR / ".local" / "search")
 SEARCH_ALIAS = env.str("SEARCH_ALIAS", "bozor-cards")
 OPENSEARCH_URL = env.str("OPENSEARCH_URL", "http://localhost:9200")
+# Of a cluster's index. A shard holds some tens of gigabytes; a replica is for a second machine.
+SEARCH_SHARDS = env.int("SEARCH_SHARDS", 1)
+SEARCH_REPLICAS = env.int("SEARCH_REPLICAS", 0)
 ELASTICSEARCH_DSL = {
     "default": {
         "hosts": env.str("ELASTICSEARCH_URL", "http://localhost:9200"),

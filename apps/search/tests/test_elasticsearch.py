@@ -35,6 +35,25 @@ def test_the_mapping_takes_no_field_it_does_not_know():
     assert index_body()["mappings"]["dynamic"] is False
 
 
+def test_a_shop_of_many_machines_says_how_its_index_is_spread(settings):
+    settings.SEARCH_SHARDS, settings.SEARCH_REPLICAS = 3, 1
+
+    made = index_body()["settings"]
+
+    assert made == {"number_of_shards": 3, "number_of_replicas": 1}
+
+
+def test_an_index_deleted_in_the_middle_of_a_write_is_not_made_again_by_a_guess(engine):
+    engine.write(documents=[document()])
+    for name in indices(engine):
+        engine.node.call("DELETE", f"/{name}")
+
+    with pytest.raises(NodeRefused):
+        engine._put([document()], into=engine.alias)
+
+    assert engine.node.call("GET", f"/{engine.alias}*") == {}
+
+
 def test_a_deleted_index_is_begun_anew_and_says_that_it_is_not_filled(engine):
     engine.write(documents=[document()])
     engine.mark_filled()

@@ -6,6 +6,7 @@ products read every language alike.
 
 from typing import Any
 
+from django.conf import settings
 from django_elasticsearch_dsl import Document as ElasticsearchDocument
 from django_elasticsearch_dsl import fields
 from django_elasticsearch_dsl.registries import registry
@@ -49,7 +50,6 @@ class CardDocument(ElasticsearchDocument):
 
     class Index:
         name = "cards"
-        settings = {"number_of_shards": 1, "number_of_replicas": 0}
 
     class Django:
         model = Product
@@ -79,8 +79,10 @@ class CardDocument(ElasticsearchDocument):
 
 def index_body() -> dict[str, Any]:  # Any: the cluster's own language
     """What a new index is made with."""
-    made = CardDocument._index.to_dict()
     return {
-        "settings": made["settings"],
+        "settings": {
+            "number_of_shards": settings.SEARCH_SHARDS,
+            "number_of_replicas": settings.SEARCH_REPLICAS,
+        },
         "mappings": {**CardDocument._doc_type.mapping.to_dict(), "dynamic": False},
     }
