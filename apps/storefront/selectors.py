@@ -94,6 +94,14 @@ def home_front(*, now: datetime) -> Front:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands below a card on its page."""
+
+    similar: list[shelves.Card]
+    from_seller: list[shelves.Card]
+
+
 def home_shelves(*, now: datetime) -> list[Shelf]:
     """Deals, popular and new goods; a shelf with nothing on it is left out. 3 queries, and those of
     `catalog.selectors.cards` once for all."""
@@ -122,16 +130,31 @@ def home_shelves(*, now: datetime) -> list[Shelf]:
 
 
 def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
-    """Other goods like this one: those with its words, and where few have them the most bought of
-    the same category, then of those beside it. At most 2 queries and those of `cards`."""
-    ids = search.similar(product_id=product.pk, limit=limit)
-    if len(ids) < limit:
-        ids = list(dict.fromkeys([*ids, *_beside(product, limit)]))[:limit]
+    """Other goods like this one, the most alike first: at most 2 queries and that of `cards`."""
+    ids = _similar(product, limit)
     return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
 
 
-def _beside(product: Product, limit: int) -> list[UUID]:
-    """The most bought goods of the same category, then of those beside it: 1 query."""
+def beside(*, product: Product, offer: SellerOffer | None, limit: int = SIMILAR) -> Beside:
+    """What stands below a card: goods like it, and others of the shop whose offer its page shows,
+    the most bought first: at most 3 queries and that of `cards`."""
+    like, own = _similar(product, limit), _from_seller(product, offer, limit)
+    wanted = list(dict.fromkeys([*like, *own]))
+    found = shelves.cards(product_ids=wanted, language=get_language() or "en") if wanted else []
+    cards = {card.id: card for card in found}
+    return Beside(
+        similar=[cards[pk] for pk in like if pk in cards],
+        from_seller=[cards[pk] for pk in own if pk in cards],
+    )
+
+
+def _similar(product: Product, limit: int) -> list[UUID]:
+    """Those with its words; of a card that the index doesn't hold, or where nothing has them, the
+    most bought of the same category, then of those beside it."""
+    return search.similar(product_id=product.pk, limit=limit) or _neighbours(product, limit)
+
+
+def _neighbours(product: Product, limit: int) -> list[UUID]:
     others = Product.objects.buyable().exclude(pk=product.pk)
     beside = shelves.sibling_ids(category_path=product.category.path)
     near, far = (
@@ -142,20 +165,15 @@ def _beside(product: Product, limit: int) -> list[UUID]:
         for place, ids in enumerate(([product.category_id], beside))
     )
     found = sorted(near.union(far, all=True), key=lambda row: (row[0], -row[1], -row[2].int))
-    return [pk for _place, _sold, pk in found]
+    return [pk for _place, _sold, pk in found][:limit]
 
 
-def from_seller(
-    *, product: Product, offer: SellerOffer | None, limit: int = SIMILAR
-) -> list[shelves.Card]:
-    """Other goods of the shop whose offer the page shows, the most bought first: 1 query and that
-    of `cards`; none for a page without an offer."""
+def _from_seller(product: Product, offer: SellerOffer | None, limit: int) -> list[UUID]:
     if offer is None:
         return []
     own = Offer.objects.listed().filter(seller__slug=offer.seller_slug, product=OuterRef("pk"))
     others = Product.objects.buyable().filter(Exists(own)).exclude(pk=product.pk)
-    ids = _ids(others.order_by("-sold_count", "-id"), limit)
-    return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
+    return _ids(others.order_by("-sold_count", "-id"), limit)
 
 
 def with_promises(

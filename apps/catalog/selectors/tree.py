@@ -1,15 +1,19 @@
 """The category tree, read once and kept; and the attributes a category's goods have."""
 
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from apps.catalog.models import AttributeKind, Brand, Category, CategoryAlias, CategoryAttribute
 from apps.core.errors import NotAllowed
 from apps.core.texts import Said, say
 
 KEY = "catalog-tree:2"
+# Attributes are kept by category and language under a name that changes with the tree.
+ATTRIBUTES, VERSION = "catalog-attributes:1", "catalog-tree-version"
 TTL_S = 600
 
 
@@ -62,8 +66,9 @@ def tree() -> Tree:
 
 
 def forget_tree() -> None:
-    """Read the tree anew next time."""
+    """Read the tree and its attributes anew next time."""
     cache.delete(KEY)
+    cache.set(VERSION, uuid4().hex, None)
 
 
 def node_of(*, code: str) -> CategoryNode:
@@ -152,7 +157,18 @@ class AttributeView:
 
 
 def attributes_of(*, category_path: str) -> list[AttributeView]:
-    """The attributes of a category and of all above it, the nearest use winning: 2 queries."""
+    """The attributes of a category and of all above it, the nearest use winning: 2 queries every
+    ten minutes."""
+    version = cache.get(VERSION, "")
+    key = f"{ATTRIBUTES}:{version}:{get_language() or 'en'}:{category_path}"
+    kept: list[AttributeView] | None = cache.get(key)
+    if kept is None:
+        kept = _attributes_of(category_path)
+        cache.set(key, kept, TTL_S)
+    return kept
+
+
+def _attributes_of(category_path: str) -> list[AttributeView]:
     uses = (
         CategoryAttribute.objects.filter(category__path__in=Category.paths_to(category_path))
         .select_related("attribute", "category")

@@ -58,8 +58,8 @@ class WholeProduct:
 
 def whole_product(*, product: Product, language: str) -> WholeProduct:
     """A card for an app: 7 queries, however many variants and offers."""
-    offers = listed_offers(product)
-    shown = shop_offers(product, offers)
+    offers, free = listed_offers(product)
+    shown = shop_offers(offers, free=free)
     attributes = {view.code: view for view in attributes_of(category_path=product.category.path)}
     title = say(product.title, language=language)
     photos = product.photos.select_related("image").order_by("position", "pk")

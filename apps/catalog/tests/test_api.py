@@ -130,8 +130,8 @@ def test_a_card_tells_its_variants_and_every_shops_offer(
         for seller, price in zip(sellers, (Decimal(70_000), Decimal(60_000)), strict=True):
             OfferFactory(product=product, variant=variant, seller=seller, price=price)
 
-    with django_assert_num_queries(8):  # card, offers, stock, delivery, attributes 1, photos,
-        # variants, tree
+    with django_assert_num_queries(7):  # card, offers, delivery, attributes 1, photos, variants,
+        # tree
         answer = client.get(f"{PRODUCTS}{product.code}/")
 
     card = answer.json()

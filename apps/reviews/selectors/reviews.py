@@ -1,11 +1,11 @@
 """Reviews as pages show them."""
 
-from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef
 
 from apps.accounts.models import User
 from apps.media import selectors as pictures
@@ -40,7 +40,8 @@ class ReviewView:
 @dataclass(frozen=True, slots=True)
 class ReviewsView:
     """A card's reviews, newest first; `next_after` continues the list, empty at its end. `stars`,
-    `text` and `has_photos` are what it was narrowed to; `photo_count` reviews have photos."""
+    `text` and `has_photos` are what it was narrowed to; `photo_count` reviews have photos,
+    the newest of which `strip` shows where it was asked for."""
 
     reviews: list[ReviewView]
     bars: list[rules.Bar]
@@ -50,6 +51,7 @@ class ReviewsView:
     text: str
     has_photos: bool
     next_after: str
+    strip: list[PhotoView] = field(default_factory=list)
 
 
 def reviews_of(
@@ -60,9 +62,10 @@ def reviews_of(
     has_photos: bool = False,
     after: UUID | None = None,
     limit: int = PAGE,
+    has_strip: bool = False,
 ) -> ReviewsView:
     """A page of a card's reviews, perhaps only those with so many stars, with a text in them, or
-    with photos: 3 queries, 2 where there are none."""
+    with photos: 3 queries, 2 where there are no photos. A strip is for the first page of all."""
     published = Review.objects.published().filter(product_id=product_id)
     with_photo = Exists(ReviewPhoto.objects.filter(review=OuterRef("pk")))
     rows = published.annotate(seen=with_photo).values_list("rating", "seen").order_by()
@@ -78,13 +81,15 @@ def reviews_of(
         wanted = wanted.filter(with_photo)
     if after is not None:
         wanted = wanted.filter(pk__lt=after)
-    photos = ReviewPhoto.objects.select_related("image").order_by("position")
-    wanted = wanted.order_by("-pk").prefetch_related(Prefetch("photos", photos))
-    page = list(wanted[: limit + 1])
+    page = list(wanted.order_by("-pk")[: limit + 1])
     more = len(page) > limit
     page = page[:limit]
+    photos = _photos(product_id, page, has_strip=has_strip) if photo_count else []
+    of_review: defaultdict[UUID, list[PhotoView]] = defaultdict(list)
+    for photo in photos:
+        of_review[photo.review_id].append(photo)
     return ReviewsView(
-        reviews=[ReviewView(review, list(map(_photo, review.photos.all()))) for review in page],
+        reviews=[ReviewView(review, of_review[review.pk]) for review in page],
         bars=rules.bars(counts),
         total=sum(counts.values()),
         photo_count=photo_count,
@@ -92,23 +97,28 @@ def reviews_of(
         text=text,
         has_photos=has_photos,
         next_after=str(page[-1].pk) if more else "",
+        strip=photos[:STRIP] if has_strip else [],
     )
 
 
-def photo_strip(*, product_id: UUID, limit: int = STRIP) -> list[PhotoView]:
-    """What buyers' photos of a card show, the newest first: 1 query."""
+def _photos(product_id: UUID, page: Sequence[Review], *, has_strip: bool) -> list[PhotoView]:
+    """The photos of these reviews, the newest review's first; with a strip those of older ones
+    behind, where the page's have few."""
     rows = ReviewPhoto.objects.filter(
         review__product_id=product_id, review__state=WordState.PUBLISHED
     )
+    if not has_strip:
+        rows = rows.filter(review__in=page)
+    rows = rows.select_related("image").order_by("-review_id", "position")
+    most = max(len(page) * rules.MAX_PHOTOS, STRIP)
     return [
-        _photo(row)
-        for row in rows.select_related("image").order_by("-review_id", "position")[:limit]
+        PhotoView(
+            pictures.picture(row.image, sizes=SIZES, alt=""),
+            row.review_id,
+            pictures.largest(row.image),
+        )
+        for row in rows[:most]
     ]
-
-
-def _photo(row: ReviewPhoto) -> PhotoView:
-    picture = pictures.picture(row.image, sizes=SIZES, alt="")
-    return PhotoView(picture, row.review_id, pictures.largest(row.image))
 
 
 def waiting_items(*, user: User, limit: int = 12) -> list[ItemView]:

@@ -134,23 +134,34 @@ def test_photos_are_seen_as_long_as_their_review_is(client, db):
     assert "?photos=1" in every
     assert "Look at it" in narrowed
     assert "No picture of it" not in narrowed
-    assert len(selectors.photo_strip(product_id=review.product_id)) == 2
+    assert len(selectors.reviews_of(product_id=review.product_id, has_strip=True).strip) == 2
     for state in (WordState.HELD, WordState.HIDDEN):
         services.set_review_state(review_id=review.pk, state=state, by=STAFF)
-        view = selectors.reviews_of(product_id=review.product_id, has_photos=True)
-        assert (view.reviews, view.photo_count) == ([], 0)
-        assert selectors.photo_strip(product_id=review.product_id) == []
+        view = selectors.reviews_of(product_id=review.product_id, has_photos=True, has_strip=True)
+        assert (view.reviews, view.photo_count, view.strip) == ([], 0, [])
 
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_photos_cost_the_same_queries_however_many(db, count, django_assert_num_queries):
     review = with_photos(ReviewFactory(), count)
 
-    with django_assert_num_queries(4):  # counts; reviews, photos; strip
-        view = selectors.reviews_of(product_id=review.product_id)
-        strip = selectors.photo_strip(product_id=review.product_id)
+    with django_assert_num_queries(3):  # counts; reviews, photos
+        view = selectors.reviews_of(product_id=review.product_id, has_strip=True)
 
-    assert len(view.reviews[0].photos) == len(strip) == count
+    assert len(view.reviews[0].photos) == len(view.strip) == count
+
+
+def test_a_strip_shows_photos_of_reviews_further_down_too(db):
+    """P4"""
+    older = with_photos(ReviewFactory(), 2)
+    offer = older.item.offer
+    item = received(offer=offer, seller=offer.seller)
+    ReviewFactory(item=item, text="No picture of it")
+
+    view = selectors.reviews_of(product_id=older.product_id, limit=1, has_strip=True)
+
+    assert view.reviews[0].photos == []
+    assert [photo.review_id for photo in view.strip] == [older.pk, older.pk]
 
 
 def test_somebodys_photos_go_with_them_and_the_words_stay(user):

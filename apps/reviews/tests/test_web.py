@@ -95,8 +95,8 @@ def test_the_list_costs_the_same_queries_for_one_review_and_for_nine(
         ReviewFactory(item=item, text=f"Word number {number}")
     address = reverse("reviews:list", args=[first.product.code])
 
-    # card; counts; page, photos
-    with django_assert_num_queries(4):
+    # card; counts; page
+    with django_assert_num_queries(3):
         page = client.get(address).content.decode()
 
     assert page.count("Word number") == reviews

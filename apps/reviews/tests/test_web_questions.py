@@ -126,8 +126,8 @@ def test_the_list_costs_the_same_queries_for_one_question_and_for_nine(
         else:
             AnswerFactory(question__product=product)
 
-    # card; counts; questions; answers with their shops
-    with django_assert_num_queries(4):
+    # card; questions and counts; answers with their shops
+    with django_assert_num_queries(3):
         page = client.get(reverse("reviews:questions", args=[product.code]) + query)
 
     assert page.content.decode().count('class="question"') == count

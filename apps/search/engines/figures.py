@@ -1,7 +1,8 @@
 """The figures beside a list, asked in the aggregation language that Tantivy shares with
 Elasticsearch and OpenSearch, and read as `Result` has them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,11 @@ from apps.search import rules
 from apps.search.query import DAY_STEPS, RATING_STEPS
 
 MOST_FACETS = 3_000
+CATEGORY, ABOVE = "category", ">"
 STARS = sorted(int(step * 100) for step in RATING_STEPS)
 
 FIGURES: dict[str, Any] = {  # Any: the engines' own language
-    "tokens": {"terms": {"field": "tokens", "size": MOST_FACETS}},
+    "tokens": {"terms": {"field": "facets", "size": MOST_FACETS}},
     "price": {"stats": {"field": "price"}},
     # Buckets may not overlap: each step's own part is counted, and summed afterwards.
     "rating": {
@@ -42,6 +44,19 @@ FIGURES: dict[str, Any] = {  # Any: the engines' own language
 }
 
 
+def facets_of(tokens: Iterable[str]) -> list[str]:
+    """A card's tokens as they are counted: its categories in one, the lowest with all above it, for
+    each value of a card costs time in every search."""
+    path, others = [], []
+    for token in tokens:
+        group, _colon, value = token.partition(":")
+        if group == CATEGORY:
+            path.append(value)
+        else:
+            others.append(token)
+    return [rules.token(group=CATEGORY, value=ABOVE.join(path)), *others] if path else others
+
+
 def own_figures(group: str) -> dict[str, Any]:  # Any: the engines' own language
     """What of a list's figures a group's own filter would shrink: the tokens of all attributes,
     brands and shops are the dear part."""
@@ -51,9 +66,12 @@ def own_figures(group: str) -> dict[str, Any]:  # Any: the engines' own language
 
 def counts_of(figures: Mapping[str, Any]) -> dict[str, int]:  # Any: an engine's answer
     """Each facet token's number, as `Result.counts` has them, of the figures that were asked."""
-    counts: dict[str, int] = {}
-    if "tokens" in figures:
-        counts |= {row["key"]: row["doc_count"] for row in figures["tokens"]["buckets"]}
+    counts: Counter[str] = Counter()
+    for row in figures["tokens"]["buckets"] if "tokens" in figures else ():
+        group, _colon, value = row["key"].partition(":")
+        # A slug has no such sign, so any other group's value is one value.
+        for each in value.split(ABOVE) if group == CATEGORY else [value]:
+            counts[rules.token(group=group, value=each)] += row["doc_count"]
     if "rating" in figures:
         stars = _parts(figures["rating"], len(STARS))
         counts |= {

@@ -1,6 +1,6 @@
 """What is offered while somebody types: what others search for, categories, brands, goods."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
@@ -47,27 +47,20 @@ def suggest(*, text: str, language: str) -> Suggestions:
     if not words or len("".join(words)) < LEAST_LETTERS:
         return Suggestions([], [], [], [])
     ids = get_engine().suggest(words=words, limit=GOODS)
-    cards = shelves.cards(product_ids=ids, language=language) if ids else []
-    return replace(without_goods(text=text, language=language), cards=cards)
-
-
-def without_goods(*, text: str, language: str) -> Suggestions:
-    """The texts, categories and brands among them: 2 queries."""
-    words = rules.words_of(text, most=MAX_WORDS)
     return Suggestions(
-        texts=_texts(text, words, language),
+        texts=completions(text=text, language=language),
         categories=_categories(words),
         brands=_brands(words),
-        cards=[],
+        cards=shelves.cards(product_ids=ids, language=language) if ids else [],
     )
 
 
-def _texts(typed: str, words: list[str], language: str) -> list[Completion]:
-    """What others searched for, most often first."""
-    start = " ".join(words)
+def completions(*, text: str, language: str) -> list[Completion]:
+    """What others searched for that begins so, most often first: 1 query."""
+    start = " ".join(rules.words_of(text, most=MAX_WORDS))
     rows = SearchedText.objects.offered().filter(language=language, text__startswith=start)
     shown = rows.order_by("-asked_count", "pk").values_list("shown", flat=True)[:TEXTS]
-    return [_completion(text, typed) for text in shown]
+    return [_completion(each, text) for each in shown]
 
 
 def _completion(text: str, typed: str) -> Completion:

@@ -76,11 +76,9 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "city": city,
         "facts": product_facts(page),
         "return_days": settings.RETURN_WINDOW.days,
-        "reviews": reviews.reviews_of(product_id=card.pk, limit=6),
-        "review_photos": reviews.photo_strip(product_id=card.pk),
+        "reviews": reviews.reviews_of(product_id=card.pk, limit=6, has_strip=True),
         "questions": reviews.questions_of(product_id=card.pk, limit=QUESTIONS),
-        "similar": selectors.similar(product=card),
-        "from_seller": selectors.from_seller(product=card, offer=page.offer),
+        "beside": selectors.beside(product=card, offer=page.offer),
     }
     answer = TemplateResponse(request, "storefront/product.html", context).render()
     return tagged(answer, f"product:{card.pk}", "tree")

@@ -22,8 +22,9 @@ SEED = 7
 GOALS = {
     "search, total and facets": 75,
     "filter and sort by price": 45,
-    "suggest words": 5,
+    "suggest texts": 5,
     "suggest goods": 40,
+    "suggest, all of it": 50,
     "similar": 25,
 }
 SAMPLE = """
@@ -72,7 +73,7 @@ def _questions(times: int) -> Iterator[tuple[str, Callable[[], object]]]:
     from apps.search.engines import get_engine
     from apps.search.engines.base import Match
     from apps.search.query import Query, Sort
-    from apps.search.selectors import find, suggestions
+    from apps.search.selectors import find, suggest, suggestions
 
     engine, chance = get_engine(), random.Random(SEED)  # the same words each time
     cards = _cards(times)
@@ -108,8 +109,9 @@ def _questions(times: int) -> Iterator[tuple[str, Callable[[], object]]]:
 
     yield "search, total and facets", search
     yield "filter and sort by price", narrow
-    yield "suggest words", lambda: suggestions.without_goods(text=" ".join(begun()), language="en")
+    yield "suggest texts", lambda: suggestions.completions(text=" ".join(begun()), language="en")
     yield "suggest goods", lambda: engine.suggest(words=begun(), limit=4)
+    yield "suggest, all of it", lambda: suggest(text=" ".join(begun()), language="en")
     yield "similar", lambda: engine.similar(product_id=card().pk, limit=12)
     yield "mistyped, mended and searched", mistyped
 

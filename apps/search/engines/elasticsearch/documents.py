@@ -14,6 +14,7 @@ from django_elasticsearch_dsl.registries import registry
 from apps.catalog.models import Product
 from apps.search import rules
 from apps.search.engines.base import Document
+from apps.search.engines.figures import facets_of
 
 STEMMED = ("title", "brand", "about", "description")
 PLAIN = ("latin", "codes")
@@ -36,7 +37,9 @@ class CardDocument(ElasticsearchDocument):
     outbox keep it in step, never a signal."""
 
     product_id = fields.KeywordField()
-    tokens = fields.KeywordField(ignore_above=LONGEST_TOKEN)
+    # Asked for, and counted (`figures.facets_of`).
+    tokens = fields.KeywordField(ignore_above=LONGEST_TOKEN, doc_values=False)
+    facets = fields.KeywordField(ignore_above=LONGEST_TOKEN, index=False)
     title, latin, brand, about, codes, description = (_words() for _name in range(6))
     price = fields.LongField()
     discount = fields.IntegerField()
@@ -63,6 +66,7 @@ class CardDocument(ElasticsearchDocument):
         return {
             "product_id": str(card.product_id),
             "tokens": list(card.tokens),
+            "facets": facets_of(card.tokens),
             **{name: " ".join(stems(getattr(card, name))) for name in STEMMED},
             **{name: getattr(card, name) for name in PLAIN},
             "price": int(card.price * 100),

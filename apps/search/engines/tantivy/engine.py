@@ -52,14 +52,15 @@ class TantivyEngine(Lexicon):
         said = matching.terms_query(terms, match)
         # Where every hit has all of the words none of them comes first for it.
         whole = None if match == Match.ALL else matching.terms_query(terms, Match.ALL)
-        place = matching.both(
-            matching.everything(), *matching.place_of(query), *([said] if said else [])
-        )
+        parts = [*matching.place_of(query), *([said] if said else [])]
+        place = matching.both(*parts) if parts else matching.everything()
         filters = matching.filters_of(query)
         narrowed = matching.both(place, *filters.values())
         summary = searcher.aggregate(narrowed, figures.FIGURES)
         total = int(summary["price"]["count"])
-        matched = _count(searcher, place) if filters else total
+        matched = total
+        if filters:
+            matched = _count(searcher, place) if parts else searcher.num_docs
         counts, prices, without = figures.counts_of(summary), summary["price"], {}
         for group in filters:
             others = [each for name, each in filters.items() if name != group]

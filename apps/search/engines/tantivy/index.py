@@ -15,14 +15,18 @@ import structlog
 import tantivy
 
 from apps.search.engines.base import Document
+from apps.search.engines.figures import facets_of
 
 log = structlog.get_logger(__name__)
 
 # The schema's version stands in the directory's name.
-VERSION = 4
+VERSION = 5
 CURRENT = "current"
 FILLED = "filled"
 HEAP_BYTES = 128_000_000
+# A whole index is written in few large pieces, which nobody then has to join; a small one takes
+# what it needs of this.
+REBUILD_HEAP_BYTES = 512_000_000
 WRITER_THREADS = 2
 STEMMED = ("title", "brand", "about", "description")
 # Kept as they are, for what is like them.
@@ -42,7 +46,8 @@ def schema() -> tantivy.Schema:
     """Which fields the index has; numbers are integers: hundredths of money and of stars."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("tokens", tokenizer_name="raw", fast=True, index_option="basic")
+    builder.add_text_field("tokens", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("facets", tokenizer_name="raw", fast=True, index_option="basic")
     for name in STEMMED:
         is_stored = name in COMPARED
         builder.add_text_field(name, is_stored, tokenizer_name="stems", index_option="freq")
@@ -123,7 +128,8 @@ class DiskIndex:
         draft = self.root / f"draft-{uuid4().hex}"
         draft.mkdir()
         try:
-            with _committed(_known(tantivy.Index(schema(), str(draft)))) as writer:
+            made = _known(tantivy.Index(schema(), str(draft)))
+            with _committed(made, heap_bytes=REBUILD_HEAP_BYTES) as writer:
                 yield writer
             (draft / FILLED).touch()
             with self._in_line():
@@ -181,8 +187,10 @@ class DiskIndex:
 
 
 @contextmanager
-def _committed(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
-    writer = index.writer(HEAP_BYTES, WRITER_THREADS)
+def _committed(
+    index: tantivy.Index, *, heap_bytes: int = HEAP_BYTES
+) -> Iterator[tantivy.IndexWriter]:
+    writer = index.writer(heap_bytes, WRITER_THREADS)
     try:
         yield writer
         writer.commit()
@@ -217,6 +225,7 @@ def entry(document: Document) -> tantivy.Document:
     made = tantivy.Document(
         id=str(document.product_id),
         tokens=list(document.tokens),
+        facets=facets_of(document.tokens),
         price=price,
         discount=document.discount_percent,
         in_stock=int(document.is_in_stock),

@@ -76,7 +76,7 @@ def filters_of(query: Query) -> dict[str, Clause]:
     if query.days is not None:
         filters["days"] = _between("promise", 0, query.days)
     if query.in_stock:
-        filters["stock"] = _between("in_stock", 1, 1)
+        filters["stock"] = buyable()
     if query.discounted:
         filters["sale"] = _between("discount", 1, 100)
     chosen = rules.chosen_tokens(
@@ -89,7 +89,7 @@ def filters_of(query: Query) -> dict[str, Clause]:
 
 def buyable() -> Clause:
     """Cards with a free piece."""
-    return _between("in_stock", 1, 1)
+    return Clause.term_query(schema(), "in_stock", 1)
 
 
 def starting_with(searcher: tantivy.Searcher, word: str, *, most: int) -> Clause:
