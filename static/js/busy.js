@@ -5,7 +5,8 @@
 // An answer that is a file leaves the page where it was.
 const LONGEST_MS = 15_000;
 
-const free = (sender) => {
+// For who stops a submit to send it later.
+export const free = (sender) => {
   delete sender.dataset.sent;
   for (const element of [sender, ...sender.querySelectorAll("[data-busy]")]) {
     delete element.dataset.busy;

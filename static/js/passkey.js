@@ -3,6 +3,7 @@
 // [data-passkey-ready] is shown where the browser knows passkeys, [data-passkey-missing] elsewhere,
 // [data-passkey-refused] when the device or the person said no.
 import { attach } from "./attach.js";
+import { free } from "./busy.js";
 
 const toBytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
@@ -74,7 +75,7 @@ attach("form[data-passkey]", (form) => {
   }
   form.hidden = form.hidden && !isKnown;
   let hasAnswer = false;
-  // Captured, so that the form is not taken for sent while the device is still asking.
+  // Captured, so that nothing else sends the form while the device is still asking.
   form.addEventListener(
     "submit",
     async (event) => {
@@ -83,6 +84,7 @@ attach("form[data-passkey]", (form) => {
       }
       event.preventDefault();
       event.stopImmediatePropagation();
+      free(form);
       refused.hidden = true;
       try {
         form.elements.credential.value = JSON.stringify(plain(await ask(form)));

@@ -173,8 +173,8 @@ def test_a_comparison_costs_the_same_queries_for_one_and_for_four(
     client.force_login(cart.user)
     text(client)
 
-    # person, cart, compared, cards, products, uses of attributes, their attributes' values
-    with django_assert_num_queries(7):
+    # person, cart, compared, cards, products; their attributes are kept
+    with django_assert_num_queries(5):
         client.get(PAGE)
 
 
