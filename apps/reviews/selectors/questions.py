@@ -55,19 +55,17 @@ def questions_of(
     """A page of what was asked of a card, with published answers: 2 queries."""
     published = Question.objects.published().filter(product_id=product_id)
     by_kind = published.order_by().values("product")
-    answered = by_kind.annotate(n=Count("pk", filter=Q(answered_at__isnull=False))).values("n")
-    still_open = by_kind.annotate(n=Count("pk", filter=Q(answered_at=None))).values("n")
+    answered = Count("pk", filter=Q(answered_at__isnull=False))
+    still_open = Count("pk", filter=Q(answered_at=None))
     rows = _after(published, is_open=is_open, after=after).annotate(
-        answered_count=Subquery(answered), open_count=Subquery(still_open)
+        answered_count=Subquery(by_kind.annotate(n=answered).values("n")),
+        open_count=Subquery(by_kind.annotate(n=still_open).values("n")),
     )
     page = list(rows.prefetch_related(_published_answers())[: limit + 1])
     counts = (
         {"answered": page[0].answered_count, "open": page[0].open_count}
         if page
-        else published.aggregate(
-            answered=Count("pk", filter=Q(answered_at__isnull=False)),
-            open=Count("pk", filter=Q(answered_at=None)),
-        )
+        else published.aggregate(answered=answered, open=still_open)
     )
     return QuestionsView(
         questions=[*page[:limit]],

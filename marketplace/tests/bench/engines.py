@@ -7,9 +7,9 @@ copies of its grade. Times are of those goods and their copies.
 
 import argparse
 import os
-import tempfile
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import django
 from django.conf import settings
@@ -30,6 +30,11 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=200, help="questions of each kind")
     options = parser.parse_args()
     django.setup()
+    with TemporaryDirectory(prefix="bozor-bench-") as folder:
+        _compare(options.cards, options.times, Path(folder))
+
+
+def _compare(cards: int, times: int, folder: Path) -> None:
     engines = ["tantivy", *_clusters()]
     call_command("migrate", verbosity=0)
     call_command("load_demo", small=True, verbosity=0)
@@ -37,21 +42,21 @@ def main() -> None:
         rates = [f"--rate={rate}" for rate in RATES]
         call_command("import_catalog", REAL, f"--seller={SHOP}", "--keep-good", *rates, verbosity=0)
         for engine in engines:
-            _use(engine)
+            _use(engine, folder)
             call_command("reindex", processes=1)
             print(f"\n{engine}")
             call_command("search_eval", JUDGED)
     else:
         print("The real goods are not beside this checkout: nothing to judge.")
-    call_command("grow_catalog", options.cards)
+    call_command("grow_catalog", cards)
     figures = {}
     for engine in engines:
-        _use(engine)
+        _use(engine, folder)
         started = time.monotonic()
         call_command("reindex")
         seconds = time.monotonic() - started
-        print(f"{engine}: {options.cards / seconds:,.0f} cards a second", flush=True)
-        figures[engine] = search_figures(times=options.times)
+        print(f"{engine}: {cards / seconds:,.0f} cards a second", flush=True)
+        figures[engine] = search_figures(times=times)
     _print(figures)
 
 
@@ -61,13 +66,13 @@ def _clusters() -> list[str]:
     ]
 
 
-def _use(engine: str) -> None:
+def _use(engine: str, folder: Path) -> None:
     """Search with this engine from here on, in an index of its own."""
     from apps.search.engines import get_engine
 
     settings.SEARCH_ENGINE = engine
     settings.SEARCH_ALIAS = "bench"
-    settings.SEARCH_INDEX_ROOT = tempfile.gettempdir() + f"/bozor-bench-{os.getpid()}"
+    settings.SEARCH_INDEX_ROOT = folder
     get_engine.cache_clear()
 
 
