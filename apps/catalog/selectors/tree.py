@@ -1,6 +1,10 @@
-"""The category tree, read once and kept; and the attributes a category's goods have."""
+"""The category tree and the attributes a category's goods have.
+
+Every process keeps what it has read of them under a name that changes with the tree.
+"""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -11,10 +15,9 @@ from apps.catalog.models import AttributeKind, Brand, Category, CategoryAlias, C
 from apps.core.errors import NotAllowed
 from apps.core.texts import Said, say
 
-KEY = "catalog-tree:2"
-# Attributes are kept by category and language under a name that changes with the tree.
-ATTRIBUTES, VERSION = "catalog-attributes:1", "catalog-tree-version"
+VERSION = "catalog-tree-version"
 TTL_S = 600
+ATTRIBUTES_KEPT = 2048
 
 
 @dataclass(slots=True)
@@ -58,17 +61,12 @@ def category_tree() -> list[CategoryNode]:
 
 def tree() -> Tree:
     """The whole kept tree."""
-    kept: Tree | None = cache.get(KEY)
-    if kept is None:
-        kept = _read()
-        cache.set(KEY, kept, TTL_S)
-    return kept
+    return _tree(_version())
 
 
 def forget_tree() -> None:
-    """Read the tree and its attributes anew next time."""
-    cache.delete(KEY)
-    cache.set(VERSION, uuid4().hex, None)
+    """Read the tree and its attributes anew next time, in every process."""
+    cache.set(VERSION, _new_version(), TTL_S)
 
 
 def node_of(*, code: str) -> CategoryNode:
@@ -156,19 +154,22 @@ class AttributeView:
         return f"{value} {self.unit}".strip()
 
 
-def attributes_of(*, category_path: str) -> list[AttributeView]:
+def attributes_of(*, category_path: str) -> tuple[AttributeView, ...]:
     """The attributes of a category and of all above it, the nearest use winning: 2 queries every
     ten minutes."""
-    version = cache.get(VERSION, "")
-    key = f"{ATTRIBUTES}:{version}:{get_language() or 'en'}:{category_path}"
-    kept: list[AttributeView] | None = cache.get(key)
-    if kept is None:
-        kept = _attributes_of(category_path)
-        cache.set(key, kept, TTL_S)
-    return kept
+    return _attributes_of(_version(), get_language() or "en", category_path)
 
 
-def _attributes_of(category_path: str) -> list[AttributeView]:
+def _version() -> str:
+    return str(cache.get_or_set(VERSION, _new_version, TTL_S))
+
+
+def _new_version() -> str:
+    return uuid4().hex
+
+
+@lru_cache(maxsize=ATTRIBUTES_KEPT)
+def _attributes_of(_version: str, _language: str, category_path: str) -> tuple[AttributeView, ...]:
     uses = (
         CategoryAttribute.objects.filter(category__path__in=Category.paths_to(category_path))
         .select_related("attribute", "category")
@@ -176,7 +177,7 @@ def _attributes_of(category_path: str) -> list[AttributeView]:
         .order_by("category__depth", "position", "pk")
     )
     nearest = {use.attribute.code: use for use in uses}
-    return [view_of_use(use) for use in nearest.values()]
+    return tuple(view_of_use(use) for use in nearest.values())
 
 
 def view_of_use(use: CategoryAttribute) -> AttributeView:
@@ -194,7 +195,8 @@ def view_of_use(use: CategoryAttribute) -> AttributeView:
     )
 
 
-def _read() -> Tree:
+@lru_cache(maxsize=1)
+def _tree(_version: str) -> Tree:
     tops: list[CategoryNode] = []
     by_path: dict[str, CategoryNode] = {}
     for row in Category.objects.filter(is_active=True).order_by("path"):

@@ -24,6 +24,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 # Counts every `forget`; a tag's version is the count at its own last one. So a page made while one
 # of its facts changed is told by a version above the count it began at, and isn't kept.
 CLOCK = "tag-clock"
+# Moves on after every `forget`: while it stands, no page has changed.
+MOVES = "tag-moves"
 # A cache that lost everything is another one: pages that processes remember of it are over.
 LIFE = "tag-life"
 # How long one request may make a page anew while the others get the old one, or wait for it: a
@@ -54,11 +56,15 @@ class Page(NamedTuple):
         changes = (each for tag, each in self.versions.items() if tag != LIFE)
         return all(each is None or each <= count for each in changes)
 
-    def is_new(self) -> bool:
-        return time.time() < self.new_until and _versions(self.versions) == self.versions
+
+class Known(NamedTuple):
+    """A page that a process remembers, and how MOVES and LIFE stood when it was seen to be new."""
+
+    page: Page
+    calm: dict[str, int | None]
 
 
-_remembered: dict[str, Page] = {}
+_remembered: dict[str, Known] = {}
 
 
 def tagged(answer: HttpResponse, *tags: str) -> HttpResponse:
@@ -124,19 +130,29 @@ def _key(request: HttpRequest) -> str:
 
 
 def _new_page(key: str) -> Page | None:
-    """The kept page, if nothing changed: one look at the cache where this process knows it."""
+    """The kept page, if nothing changed: one short look at the cache where this process knows it
+    and nothing at all has changed since."""
     known = _remembered.get(key)
-    if known is not None and known.is_new():
-        return known
+    if known is not None:
+        is_calm = time.time() < known.page.new_until and _versions(known.calm) == known.calm
+        if is_calm or _is_new(key, known.page):
+            return known.page
     page = _kept(key)
-    if page is None or not page.is_new():
-        return None
+    return page if page is not None and _is_new(key, page) else None
+
+
+def _is_new(key: str, page: Page) -> bool:
+    """Whether the facts of a page are still those; remembered if so."""
+    found = _versions([MOVES, *page.versions])
+    calm = {MOVES: found.pop(MOVES), LIFE: found[LIFE]}
+    if time.time() >= page.new_until or found != page.versions:
+        return False
     _remembered.pop(key, None)
     while len(_remembered) >= REMEMBERED:
         # The oldest; another thread may have taken it.
         _remembered.pop(next(iter(_remembered), key), None)
-    _remembered[key] = page
-    return page
+    _remembered[key] = Known(page, calm)
+    return True
 
 
 def _kept(key: str) -> Page | None:
@@ -170,10 +186,15 @@ def _page(answer: HttpResponse, seconds: int) -> Page:
 
 
 def _move(keys: Iterable[str]) -> None:
-    # Begun anew after the cache lost it, the count is still above whatever it was.
-    cache.add(CLOCK, time.time_ns() // 1_000_000, timeout=None)
-    count = cache.incr(CLOCK)
-    cache.set_many(dict.fromkeys(keys, count), timeout=None)
+    cache.set_many(dict.fromkeys(keys, _next(CLOCK)), timeout=None)
+    # Last, so that whoever sees it stand has seen the versions too.
+    _next(MOVES)
+
+
+def _next(count: str) -> int:
+    # Begun anew after the cache lost it, a count is still above whatever it was.
+    cache.add(count, time.time_ns() // 1_000_000, timeout=None)
+    return int(cache.incr(count))
 
 
 def _versions(keys: Iterable[str]) -> dict[str, int | None]:

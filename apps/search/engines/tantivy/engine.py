@@ -1,8 +1,12 @@
 """The embedded engine: the port's words, answered from the index on disk."""
 
+import os
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,7 +31,7 @@ from apps.search.engines.scores import (
 )
 from apps.search.engines.tantivy import matching
 from apps.search.engines.tantivy.index import DiskIndex, entry
-from apps.search.query import Query, Result, Sort, pages_of
+from apps.search.query import MAX_HITS, Query, Result, Sort, pages_of
 
 CONTINUATIONS = 200
 ORDERS = {
@@ -56,21 +60,37 @@ class TantivyEngine(Lexicon):
         place = matching.both(*parts) if parts else matching.everything()
         filters = matching.filters_of(query)
         narrowed = matching.both(place, *filters.values())
+        by_words = said is not None
+        wished = replace(query, page=min(query.page, pages_of(total=MAX_HITS, size=query.size)))
+        # Tantivy lets go of the interpreter, so what is asked here is answered at once.
+        hands = _hands(os.getpid())
+        asked = hands.submit(_hits, searcher, narrowed, wished, by_words=by_words, whole=whole)
+        owns = {
+            group: hands.submit(
+                searcher.aggregate,
+                matching.both(place, *(each for name, each in filters.items() if name != group)),
+                figures.own_figures(group),
+            )
+            for group in filters
+        }
         summary = searcher.aggregate(narrowed, figures.FIGURES)
         total = int(summary["price"]["count"])
         matched = total
         if filters:
             matched = _count(searcher, place) if parts else searcher.num_docs
         counts, prices, without = figures.counts_of(summary), summary["price"], {}
-        for group in filters:
-            others = [each for name, each in filters.items() if name != group]
-            own = searcher.aggregate(matching.both(place, *others), figures.own_figures(group))
+        for group, answer in owns.items():
+            own = answer.result()
             without[group] = int(own["price"]["count"])
             prices = own["price"] if group == "price" else prices
             counts = figures.with_own(counts, figures.counts_of(own), group=group)
-        page = min(query.page, pages_of(total=total, size=query.size))
+        page = min(wished.page, pages_of(total=total, size=query.size))
+        hits = asked.result()
+        if page != wished.page:
+            last = replace(query, page=page)
+            hits = _hits(searcher, narrowed, last, by_words=by_words, whole=whole)
         return Result(
-            hits=_hits(searcher, narrowed, query, page, by_words=said is not None, whole=whole),
+            hits=hits,
             total=total,
             matched=matched,
             page=page,
@@ -178,6 +198,12 @@ class TantivyEngine(Lexicon):
         self.index.mark_filled()
 
 
+@cache
+def _hands(_pid: int) -> ThreadPoolExecutor:
+    """The threads of this process that help a search along: a forked process needs its own."""
+    return ThreadPoolExecutor(len(os.sched_getaffinity(0)), thread_name_prefix="search")
+
+
 def _named(searcher: tantivy.Searcher, ids: Collection[UUID]) -> list[Any]:
     """Where these cards lie in the index. Any: Tantivy's addresses."""
     found = searcher.search(matching.one_of(map(str, ids)), max(len(ids), 1), count=False)
@@ -188,14 +214,13 @@ def _hits(
     searcher: tantivy.Searcher,
     asked: Clause,
     query: Query,
-    page: int,
     *,
     by_words: bool,
     whole: Clause | None,
 ) -> tuple[UUID, ...]:
     """A page of hits; those that fit `whole` come first when words order them."""
     size = query.size
-    skipped = (page - 1) * size
+    skipped = (query.page - 1) * size
     if query.sort in ORDERS or not by_words:
         name = ORDERS.get(query.sort, ORDERS[Sort.POPULAR])
         found = searcher.search(
