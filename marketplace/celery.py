@@ -41,6 +41,7 @@ app.config_from_object(
             "media.*": {"queue": "bulk"},
             "catalog.run_import": {"queue": "bulk"},
             "catalog.keep_prices": {"queue": "bulk"},
+            "catalog.find_duplicates": {"queue": "bulk"},
             "storefront.build_feeds": {"queue": "bulk"},
             "accounts.make_export": {"queue": "bulk"},
             "demo.*": {"queue": "bulk"},
@@ -94,6 +95,8 @@ app.conf.beat_schedule = {
     "sweep-alerts": {"task": "alerts.sweep", "schedule": crontab(minute="*/10")},
     # Reductions that have become the price, and prices that nothing is compared with any more.
     "keep-prices": {"task": "catalog.keep_prices", "schedule": crontab(hour=3, minute=10)},
+    # Cards that are perhaps one thing, for staff to look at in the morning.
+    "find-duplicates": {"task": "catalog.find_duplicates", "schedule": crontab(hour=3, minute=25)},
     # What people looked at half a year ago.
     "forget-views": {"task": "storefront.forget_views", "schedule": crontab(hour=4, minute=40)},
     # The goods as shopping services fetch them.

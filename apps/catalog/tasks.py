@@ -33,3 +33,8 @@ def keep_prices(**_newer: object) -> None:
 @shared_task(name="catalog.forget_batches", soft_time_limit=50, time_limit=60)
 def forget_batches(**_newer: object) -> None:
     services.forget_batches(now=timezone.now())
+
+
+@shared_task(name="catalog.find_duplicates", soft_time_limit=1700, time_limit=1740)
+def find_duplicates(**_newer: object) -> None:
+    services.find_duplicates(now=timezone.now())

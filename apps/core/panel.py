@@ -1,12 +1,12 @@
 """What the panels of all apps are built from: read-only tables, and steps that call a service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, Union
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import ShowFacets, display
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
@@ -24,17 +23,25 @@ from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import DomainError
 from apps.core.fields import TranslatedField
-from apps.core.money import format_money
+from apps.core.panel_columns import Row, Text, money, state, text
 from apps.core.panel_fields import TranslatedFormField
 from apps.core.staff import may_act
-from apps.core.texts import say
 from apps.core.web.fresh import ask_for_proof, has_fresh_proof
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise  # what gettext_lazy gives; only stubs know it
-
-Text = Union[str, "_StrPromise"]
-Row = Any  # a panel shows rows of any model
+__all__ = [
+    "EditableAdmin",
+    "EditableInline",
+    "Look",
+    "ReadOnlyInline",
+    "ReasonForm",
+    "StaffAdmin",
+    "Step",
+    "money",
+    "staff_actor",
+    "state",
+    "step",
+    "text",
+]
 StepMethod = Callable[..., Text]
 M = TypeVar("M", bound=StepMethod)
 
@@ -52,6 +59,16 @@ class Step:
     form: type["ReasonForm"]
     needs_fresh_proof: Callable[[Row], bool]
     is_for_support: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What staff see before a step is taken: a template and what it takes. `key` names what is
+    shown; the step is taken only by a form that was sent from beside it."""
+
+    template: str
+    key: str
+    context: Mapping[str, Any]  # Any: template context
 
 
 def step(
@@ -186,8 +203,16 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
         """What a row's page shows besides its fields."""
         return {}
 
+    def look_before(
+        self, name: str, row: Row, asked: Mapping[str, Any]
+    ) -> Look | None:  # Any: a form's answers
+        """What staff must have seen before they take that step with those answers (none before the
+        form was sent); None lets it be taken at once. May raise a DomainError."""
+        return None
+
     def step_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        """Ask for the reason, then take the step; a refusal is told and changes nothing."""
+        """Ask for the reason, show what must be seen, then take the step; a refusal is told and
+        changes nothing."""
         row = self.get_object(request, object_id)
         known = next((each for each in self.steps() if each.name == name), None)
         if row is None or known is None:
@@ -198,15 +223,18 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
             return ask_for_proof(request)
         back = _url(self, "change", row.pk)
         form = known.form(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            asked = dict(form.cleaned_data)
-            by = staff_actor(request, reason=asked.pop("reason"))
-            try:
+        is_sent = request.method == "POST" and form.is_valid()
+        asked = dict(form.cleaned_data) if is_sent else {}
+        reason = asked.pop("reason", "")
+        try:
+            look = self.look_before(name, row, asked)
+            if is_sent and (look is None or request.POST.get("seen") == look.key):
+                by = staff_actor(request, reason=reason)
                 told = getattr(self, name)(row, by=by, now=timezone.now(), **asked)
-            except DomainError as error:
-                messages.error(request, str(error.message))
-            else:
                 messages.success(request, str(told))
+                return HttpResponseRedirect(back)
+        except DomainError as error:
+            messages.error(request, str(error.message))
             return HttpResponseRedirect(back)
         context = {
             **self.admin_site.each_context(request),
@@ -215,9 +243,10 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
             "step": known,
             "row": row,
             "form": form,
+            "look": look,
             "back": back,
         }
-        status = 422 if form.is_bound else 200
+        status = 422 if form.is_bound and not is_sent else 200
         return TemplateResponse(request, "admin/step.html", context, status=status)
 
     def _offers(self, request: HttpRequest, row: Row) -> list[dict[str, Any]]:  # Any: context
@@ -342,41 +371,6 @@ class EditableInline(TranslatedTexts, TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return False
-
-
-def money(name: str, label: Text, *, currency: str = "currency") -> Callable[..., str]:
-    """A column with a sum; `currency` is the row's attribute that holds it (`order.currency`)."""
-
-    def shown(admin: Any, row: Row) -> str:  # Any: the admin it becomes a method of
-        amount, code = getattr(row, name), row
-        for part in currency.split("."):
-            code = getattr(code, part)
-        if amount is None:
-            return "–"
-        return format_money(amount, currency=str(code), language=get_language() or "en")
-
-    return display(description=label, ordering=name)(shown)
-
-
-def text(name: str, label: Text) -> Callable[..., str]:
-    """A column with content kept in several languages."""
-
-    def shown(admin: Any, row: Row) -> str:  # Any: the admin it becomes a method of
-        return str(say(getattr(row, name)))
-
-    return display(description=label)(shown)
-
-
-def state(**colours: str) -> Callable[..., tuple[str, str]]:
-    """A list's column with the row's state as a label; `colours` maps states to unfold's words
-    (success, warning, danger, info), and the label also says the state in words."""
-
-    def shown(admin: Any, row: Row) -> tuple[str, str]:  # Any: the admin it becomes a method of
-        return row.state, str(row.get_state_display())
-
-    method = display(description=_("state"), ordering="state")(shown)
-    method.label = colours or True  # type: ignore[attr-defined]  # unfold's own way of marking
-    return method
 
 
 def _url(admin: StaffAdmin, view: str, *arguments: object) -> str:

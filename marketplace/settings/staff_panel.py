@@ -19,6 +19,10 @@ def _own_styles(request: HttpRequest) -> str:
     return static("css/staff.css")
 
 
+def _pair_styles(request: HttpRequest) -> str:
+    return static("css/staff_pair.css")
+
+
 def _own_script(request: HttpRequest) -> str:
     return static("js/staff_names.js")
 
@@ -43,7 +47,7 @@ UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
             "950": "oklch(.22 .06 262)",
         }
     },
-    "STYLES": [_own_styles],
+    "STYLES": [_own_styles, _pair_styles],
     "SCRIPTS": [_own_script],
     "DASHBOARD_CALLBACK": "marketplace.staff.first_page",
     # One box looks for an order, a person, goods, a parcel or a payment by a word of it.
@@ -91,6 +95,7 @@ UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
                 "separator": True,
                 "items": [
                     _link(_("Moderation"), "rule", "catalog_productrevision"),
+                    _link(_("Suspected duplicates"), "join", "catalog_suspectedduplicate"),
                     _link(_("Reasons to refuse"), "rule_settings", "catalog_fault"),
                     _link(_("Products"), "sell", "catalog_product"),
                     _link(_("Offers"), "shoppingmode", "catalog_offer"),

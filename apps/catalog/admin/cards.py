@@ -1,6 +1,8 @@
 """Cards: read here, hidden and shown by steps."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -13,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.catalog import services
+from apps.catalog.admin.duplicates import look_at
 from apps.catalog.admin.several import several
 from apps.catalog.models import Offer, Product, ProductRevision, ProductState, Variant
 from apps.catalog.selectors.moderation import product_of_code
+from apps.catalog.selectors.pairs import card_pair
 from apps.core.actors import Actor
-from apps.core.panel import ReadOnlyInline, ReasonForm, StaffAdmin, state, step, text
+from apps.core.panel import Look, ReadOnlyInline, ReasonForm, StaffAdmin, state, step, text
 from apps.core.staff import may_act
 
 
@@ -77,6 +81,18 @@ class ProductAdmin(StaffAdmin):
         return _t("The card is blocked.")
 
     actions = ("change_several",)
+
+    def look_before(
+        self, name: str, row: Product, asked: Mapping[str, Any]
+    ) -> Look | None:  # Any: a form's answers
+        """Both cards, once it is said into which one a card is to be merged."""
+        if name != "merge" or not asked:
+            return None
+        survivor = product_of_code(code=asked["into"])
+        if survivor.pk == row.pk:
+            return None  # what the service says of it is all there is to see
+        pair = card_pair(first_id=survivor.pk, second_id=row.pk)
+        return look_at(pair, stays=survivor.pk)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.several_view)

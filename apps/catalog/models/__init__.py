@@ -24,6 +24,7 @@ from apps.catalog.models.offers import (
     StockMovement,
 )
 from apps.catalog.models.prices import OfferPrice
+from apps.catalog.models.suspicions import SuspectedDuplicate, SuspicionKind, SuspicionState
 from apps.catalog.models.tree import (
     Attribute,
     AttributeKind,
@@ -62,6 +63,9 @@ __all__ = [
     "RowState",
     "Stock",
     "StockMovement",
+    "SuspectedDuplicate",
+    "SuspicionKind",
+    "SuspicionState",
     "Tag",
     "Variant",
 ]

@@ -20,6 +20,7 @@ from apps.catalog.models import (
     ProductRevision,
     ProductState,
     RevisionState,
+    SuspectedDuplicate,
     Variant,
 )
 from apps.catalog.rules.diff import Span, spans
@@ -151,11 +152,16 @@ def fault_choices() -> list[tuple[str, str]]:
 
 
 def queues() -> list[Queue]:
-    """Versions of cards that wait for moderation: 1 query."""
+    """Versions of cards that wait for moderation, cards that are perhaps one: 2 queries."""
     waiting = ProductRevision.objects.filter(state=RevisionState.WAITING)
     count, oldest = measure(waiting, since="created_at")
     view = "admin:catalog_productrevision_changelist"
-    return [Queue(_("Cards to look at"), count, oldest, view, "state__exact=waiting")]
+    twins = measure(SuspectedDuplicate.objects.to_look_at(), since="found_at")
+    twins_view = "admin:catalog_suspectedduplicate_changelist"
+    return [
+        Queue(_("Cards to look at"), count, oldest, view, "state__exact=waiting"),
+        Queue(_("Suspected duplicates"), *twins, twins_view, "state__exact=open"),
+    ]
 
 
 def find(*, text: str) -> list[Found]:

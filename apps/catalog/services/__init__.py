@@ -28,6 +28,11 @@ from apps.catalog.services.drafts import (
     send_draft,
     start_draft,
 )
+from apps.catalog.services.duplicates import (
+    dismiss_duplicate,
+    find_duplicates,
+    merge_suspected,
+)
 from apps.catalog.services.lists import add_sold, refresh_products, set_rating
 from apps.catalog.services.many import block_products, brand_products, move_products
 from apps.catalog.services.merging import merge_brands, merge_products
@@ -82,8 +87,10 @@ __all__ = [
     "claim_next",
     "create_product",
     "discard_draft",
+    "dismiss_duplicate",
     "dispatch_stock",
     "drop_line",
+    "find_duplicates",
     "forget_batches",
     "forget_drafts",
     "keep_prices",
@@ -91,6 +98,7 @@ __all__ = [
     "merge_brands",
     "merge_categories",
     "merge_products",
+    "merge_suspected",
     "merge_values",
     "move_products",
     "open_draft",

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from apps.catalog.events import CardsMerged
@@ -14,8 +15,11 @@ from apps.catalog.models import (
     ProductRevision,
     ProductState,
     RevisionState,
+    SuspectedDuplicate,
+    SuspicionState,
     Variant,
 )
+from apps.catalog.rules.matching import VariantFacts, twins
 from apps.catalog.services.lists import announce, refresh_products
 from apps.core import audit
 from apps.core.actors import Actor
@@ -51,6 +55,7 @@ def merge_products(*, survivor_id: UUID, duplicate_id: UUID, by: Actor) -> None:
     # Whoever was merged into the duplicate before leads on to the survivor as well.
     Product.objects.filter(merged_into=duplicate).update(merged_into=survivor)
     Product.objects.filter(pk=survivor.pk).update(sold_count=F("sold_count") + duplicate.sold_count)
+    _settle_suspicions(survivor, duplicate, by)
     audit.record(
         actor=by,
         action="catalog.cards_merged",
@@ -93,33 +98,43 @@ def merge_brands(*, survivor_id: int, duplicate_id: int, by: Actor) -> None:
 
 
 def _move_variants(survivor: Product, duplicate: Product) -> tuple[tuple[UUID, UUID], ...]:
-    """The duplicate's variants with their offers: a query for each. Returns each of them with the
-    variant of the survivor it is now."""
-    there = list(Variant.objects.filter(product=survivor))
-    by_key = {row.options_key: row for row in there}
-    by_barcode = {row.barcode: row for row in there if row.barcode}
-    last = Variant.objects.filter(product=survivor).aggregate(last=Max("position"))["last"] or 0
+    """The duplicate's variants with their offers: 6 queries. Returns each of them with the variant
+    of the survivor it is now."""
+    there = {row.pk: row for row in Variant.objects.filter(product=survivor)}
+    going = list(Variant.objects.filter(product=duplicate).order_by("position", "pk"))
+    twin_of = twins(staying=map(_facts, there.values()), going=map(_facts, going))
     sold = set(Offer.objects.filter(product=survivor).values_list("variant_id", "seller_id"))
-    moved, offers, became = [], [], []
-    for row in Variant.objects.filter(product=duplicate).order_by("position", "pk"):
-        twin = by_barcode.get(row.barcode) or by_key.get(row.options_key)
-        target = twin or row
-        became.append((row.pk, target.pk))
-        for offer in Offer.objects.filter(variant=row).select_related("seller").order_by("pk"):
-            if (target.pk, offer.seller_id) in sold:
-                text = _("%(shop)s sells this on both cards: its offer %(sku)s must go first.")
-                raise Conflict(text % {"shop": offer.seller.name, "sku": offer.sku})
-            offer.variant, offer.product = target, survivor
-            offers.append(offer)
-            sold.add((target.pk, offer.seller_id))
-        if twin is None:
-            last += 1
-            row.product, row.position = survivor, last
-            by_key[row.options_key] = row
-            moved.append(row)
+    offers = list(Offer.objects.filter(variant__in=going).select_related("seller").order_by("pk"))
+    for offer in offers:
+        target_id = twin_of[offer.variant_id] or offer.variant_id
+        if (target_id, offer.seller_id) in sold:
+            text = _("%(shop)s sells this on both cards: its offer %(sku)s must go first.")
+            raise Conflict(text % {"shop": offer.seller.name, "sku": offer.sku})
+        offer.variant_id, offer.product = target_id, survivor
+        sold.add((target_id, offer.seller_id))
+    moved = [row for row in going if twin_of[row.pk] is None]
+    last = max((row.position for row in there.values()), default=0)
+    for position, row in enumerate(moved, last + 1):
+        row.product, row.position = survivor, position
     Variant.objects.bulk_update(moved, ["product", "position"])
     Offer.objects.bulk_update(offers, ["variant", "product"])
-    return tuple(became)
+    return tuple((row.pk, twin_of[row.pk] or row.pk) for row in going)
+
+
+def _facts(row: Variant) -> VariantFacts:
+    return VariantFacts(row.pk, row.options_key, row.barcode)
+
+
+def _settle_suspicions(survivor: Product, duplicate: Product, by: Actor) -> None:
+    """That these two are one is decided; whatever else the duplicate was taken for, the survivor
+    may be, which the next night tells."""
+    both = (survivor.pk, duplicate.pk)
+    rows = SuspectedDuplicate.objects
+    rows.filter(first__in=both, second__in=both).update(
+        state=SuspicionState.MERGED, decided_at=Now(), decided_by=by.user_id
+    )
+    alike = Q(first=duplicate) | Q(second=duplicate)
+    rows.filter(alike, state=SuspicionState.OPEN).delete()
 
 
 def _staff_only(by: Actor) -> None:

@@ -120,7 +120,8 @@ def test_staff_merge_by_code_with_a_reason(staff):
     stays, goes = two_cards()
     sent = {"reason": "the same teapot", "into": stays.product.code.lower()}
 
-    staff.post(step(goes.product, "merge"), sent)
+    looked = staff.post(step(goes.product, "merge"), sent)
+    staff.post(step(goes.product, "merge"), {**sent, "seen": looked.context["look"].key})
     staff.post(step(stays.product, "merge"), {"reason": "nonsense", "into": "NOWHERE1"})
 
     assert Product.objects.get(pk=goes.product_id).merged_into == stays.product

@@ -15,9 +15,10 @@ from apps.catalog.models import (
     Fault,
     ImportRun,
     ProductRevision,
+    SuspectedDuplicate,
     Tag,
 )
-from apps.catalog.tests.factories import OfferFactory
+from apps.catalog.tests.factories import OfferFactory, ProductFactory
 from apps.content.models import Banner, Page
 from apps.core.actors import Actor
 from apps.core.tests.staff import enter
@@ -128,6 +129,9 @@ def world(db):
     colour = Attribute.objects.create(code="colour", name={"en": "Colour"})
     AttributeValue.objects.create(attribute=colour, code="red", name={"en": "Red"})
     CategoryAttribute.objects.create(category=offer.product.category, attribute=colour)
+    SuspectedDuplicate.objects.create(
+        first=offer.product, second=ProductFactory(), kind="title", word="teapot", found_at=now
+    )
     Brand.objects.create(slug="sopol", name="Sopol")
     Tag.objects.create(slug="gift", name={"en": "Gift"})
     ImportRun.objects.create(seller=offer.seller, file_name="goods.csv", format="csv")
