@@ -23,7 +23,7 @@ from apps.core.texts import say
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
 from apps.payments.models import Refund
-from apps.reviews.models import Answer
+from apps.reviews.models import Answer, Reply
 from apps.sellers.models import ApiKey, PayoutDetails, Seller
 from apps.shipping import selectors as parcels
 
@@ -178,6 +178,18 @@ def _answer(answer_id: UUID) -> Context:
     }
 
 
+def _reply(reply_id: UUID) -> Context:
+    reply = Reply.objects.select_related("review__product", "seller").get(pk=reply_id)
+    product = reply.review.product
+    page = reverse("reviews:list", args=[product.code])
+    return {
+        "reply": reply,
+        "review": reply.review,
+        "product_title": str(say(product.title)),
+        "link": f"{_absolute(page)}#review-{reply.review_id}",
+    }
+
+
 def _home(_id: UUID) -> Context:
     return {"link": _absolute(reverse("storefront:home"))}
 
@@ -236,6 +248,7 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "back_in_stock": _alert,
     "price_dropped": _alert,
     "question_answered": _answer,
+    "review_answered": _reply,
 }
 
 # What is told to nobody any more once such a message has gone out.

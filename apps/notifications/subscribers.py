@@ -29,8 +29,8 @@ from apps.orders.events import (
 )
 from apps.orders.models import Order, SellerOrder
 from apps.payments.events import RefundSucceeded
-from apps.reviews.events import QuestionAnswered
-from apps.reviews.models import Answer
+from apps.reviews.events import QuestionAnswered, ReviewAnswered
+from apps.reviews.models import Answer, Review
 from apps.sellers.events import (
     ApiKeyMade,
     PayoutDetailsChanged,
@@ -181,6 +181,17 @@ def tell_who_waits(event: AlertDue) -> None:
 @subscriber(QuestionAnswered)
 def tell_who_asked(event: QuestionAnswered) -> None:
     notify(kind="question_answered", subject_id=event.answer_id, recipients=_asker(event.answer_id))
+
+
+@subscriber(ReviewAnswered)
+def tell_who_reviewed(event: ReviewAnswered) -> None:
+    recipients = _reviewer(event.review_id)
+    notify(kind="review_answered", subject_id=event.reply_id, recipients=recipients)
+
+
+def _reviewer(review_id: UUID) -> list[tuple[str, str]]:
+    rows = Review.objects.filter(pk=review_id).values_list("user__email", "user__language")
+    return [(email, language) for email, language in rows if email]
 
 
 def _asker(answer_id: UUID) -> list[tuple[str, str]]:

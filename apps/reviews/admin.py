@@ -1,4 +1,5 @@
-"""Reviews, questions and answers; staff publish what was held, hide one, or show it again."""
+"""Reviews, replies, questions and answers; staff publish what was held, hide one, or show it
+again."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -17,7 +18,9 @@ from apps.core.actors import Actor
 from apps.core.panel import ReadOnlyInline, ReasonForm, StaffAdmin, state, step
 from apps.media import selectors as pictures
 from apps.reviews import rules, services
-from apps.reviews.models import Answer, Question, Review, ReviewPhoto, WordState
+from apps.reviews.models import Answer, Question, Reply, Review, ReviewPhoto, WordState
+
+Said = Review | Reply | Question | Answer
 
 
 class AnswerStepForm(ReasonForm):
@@ -32,23 +35,46 @@ class AnswerStepForm(ReasonForm):
 
 
 class WordAdmin(StaffAdmin):
-    """A table of what people wrote."""
+    """A table of what people wrote, and what staff do with any of it. `date_field` is when it was
+    written, `about` the relation that a list shows beside it."""
 
-    list_filter: ClassVar[tuple[str, ...]] = ("state",)
+    date_field: ClassVar[str]
+    about: ClassVar[str]
+    more_columns: ClassVar[tuple[str, ...]] = ()
+    more_filters: ClassVar[tuple[str, ...]] = ()
     ordering = ("-id",)
     shown_state = state(published="success", held="warning", hidden="danger")
 
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        own = (self.date_field, self.about, *self.more_columns)
+        return (*own, "shown_state", "held_for", "beginning")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("state", *self.more_filters)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # Any: Django's own signature
+        return super().get_queryset(request).select_related(self.about)
+
     @admin.display(description=_("text"))
-    def beginning(self, row: Review | Question | Answer) -> str:
+    def beginning(self, row: Said) -> str:
         return row.text[:80]
 
+    @step(
+        _("Hide"),
+        explanation=_(
+            "Nobody reads it any more, nor what was answered to it; a review's stars do not count."
+        ),
+        offered=lambda row: row.state != WordState.HIDDEN,
+        is_grave=True,
+    )
+    def hide(self, row: Said, *, by: Actor, now: datetime) -> str:
+        services.set_word_state(word=row, state=WordState.HIDDEN, by=by)
+        return _t("Hidden.")
 
-def _is_off(row: Review | Question | Answer) -> bool:
-    return row.state != WordState.PUBLISHED
-
-
-def _is_not_hidden(row: Review | Question | Answer) -> bool:
-    return row.state != WordState.HIDDEN
+    @step(_("Publish"), offered=lambda row: row.state != WordState.PUBLISHED)
+    def show(self, row: Said, *, by: Actor, now: datetime) -> str:
+        services.set_word_state(word=row, state=WordState.PUBLISHED, by=by)
+        return _t("Published.")
 
 
 class PhotoInline(ReadOnlyInline):
@@ -65,30 +91,13 @@ class PhotoInline(ReadOnlyInline):
         return format_html('<img src="{}" width="240" alt="">', pictures.source(photo.image))
 
 
-@admin.register(Review)
-class ReviewAdmin(WordAdmin):
-    list_display = ("written_at", "product", "author_name", "rating", "shown_state", "beginning")
-    list_select_related = ("product",)
-    list_filter = ("state", "rating")
-    search_fields = ("product__code",)
-    search_help_text = _("By the product's code.")
-    exclude = ("item",)
-    inlines = (PhotoInline,)
+class ReplyInline(ReadOnlyInline):
+    model = Reply
+    fields = ("replied_at", "seller", "state", "text")
+    ordering = ("id",)
 
-    @step(
-        _("Hide"),
-        explanation=_("Nobody reads it any more, and its stars do not count."),
-        offered=_is_not_hidden,
-        is_grave=True,
-    )
-    def hide(self, review: Review, *, by: Actor, now: datetime) -> str:
-        services.set_review_state(review_id=review.pk, state=WordState.HIDDEN, by=by)
-        return _t("The review is hidden.")
-
-    @step(_("Publish"), offered=_is_off)
-    def show(self, review: Review, *, by: Actor, now: datetime) -> str:
-        services.set_review_state(review_id=review.pk, state=WordState.PUBLISHED, by=by)
-        return _t("The review is published.")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # Any: Django's own signature
+        return super().get_queryset(request).select_related("seller")
 
 
 class AnswerInline(ReadOnlyInline):
@@ -100,28 +109,35 @@ class AnswerInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("seller")
 
 
-@admin.register(Question)
-class QuestionAdmin(WordAdmin):
-    list_display = ("asked_at", "product", "author_name", "shown_state", "held_for", "beginning")
-    list_select_related = ("product",)
+class OfCard(WordAdmin):
+    """What is said of a card is found by the card's code."""
+
+    about = "product"
     search_fields = ("product__code",)
     search_help_text = _("By the product's code.")
+
+
+@admin.register(Review)
+class ReviewAdmin(OfCard):
+    date_field = "written_at"
+    more_columns = ("author_name", "rating")
+    more_filters = ("rating",)
+    exclude = ("item",)
+    inlines = (PhotoInline, ReplyInline)
+
+
+@admin.register(Reply)
+class ReplyAdmin(WordAdmin):
+    date_field = "replied_at"
+    about = "seller"
+    exclude = ("author_name",)
+
+
+@admin.register(Question)
+class QuestionAdmin(OfCard):
+    date_field = "asked_at"
+    more_columns = ("author_name",)
     inlines = (AnswerInline,)
-
-    @step(
-        _("Hide"),
-        explanation=_("Nobody reads it any more, nor its answers."),
-        offered=_is_not_hidden,
-        is_grave=True,
-    )
-    def hide(self, question: Question, *, by: Actor, now: datetime) -> str:
-        services.set_question_state(question_id=question.pk, state=WordState.HIDDEN, by=by)
-        return _t("The question is hidden.")
-
-    @step(_("Publish"), offered=_is_off)
-    def show(self, question: Question, *, by: Actor, now: datetime) -> str:
-        services.set_question_state(question_id=question.pk, state=WordState.PUBLISHED, by=by)
-        return _t("The question is published.")
 
     @step(
         _("Answer"),
@@ -142,21 +158,7 @@ class QuestionAdmin(WordAdmin):
 
 @admin.register(Answer)
 class AnswerAdmin(WordAdmin):
-    list_display = ("answered_at", "question", "side", "shown_state", "held_for", "beginning")
-    list_select_related = ("question",)
-    list_filter = ("state", "side")
-
-    @step(
-        _("Hide"),
-        explanation=_("Nobody reads it any more."),
-        offered=_is_not_hidden,
-        is_grave=True,
-    )
-    def hide(self, answer: Answer, *, by: Actor, now: datetime) -> str:
-        services.set_answer_state(answer_id=answer.pk, state=WordState.HIDDEN, by=by)
-        return _t("The answer is hidden.")
-
-    @step(_("Publish"), offered=_is_off)
-    def show(self, answer: Answer, *, by: Actor, now: datetime) -> str:
-        services.set_answer_state(answer_id=answer.pk, state=WordState.PUBLISHED, by=by)
-        return _t("The answer is published.")
+    date_field = "answered_at"
+    about = "question"
+    more_columns = ("side",)
+    more_filters = ("side",)

@@ -1,4 +1,5 @@
-"""Facts about what shoppers write."""
+"""Facts about what people write. Those of the first kind say that everybody can read what nobody
+could read before, so somebody is told; those of the second that pages show something else."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,15 +9,24 @@ from apps.core.events import Event
 
 @dataclass(frozen=True)
 class ReviewWritten(Event):
-    """A shopper said what they think of a card."""
+    """Everybody can read what a shopper thinks of a card."""
 
     review_id: UUID
     product_id: UUID
 
 
 @dataclass(frozen=True)
-class QuestionChanged(Event):
-    """A question on a card was published or hidden, or one of its answers was changed or hidden."""
+class ReviewAnswered(Event):
+    """Everybody can read what the shop says to a review."""
+
+    reply_id: UUID
+    review_id: UUID
+    product_id: UUID
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Event):
+    """Everybody can read a question on a card."""
 
     question_id: UUID
     product_id: UUID
@@ -24,8 +34,24 @@ class QuestionChanged(Event):
 
 @dataclass(frozen=True)
 class QuestionAnswered(Event):
-    """Everybody can read an answer that nobody could read before."""
+    """Everybody can read an answer."""
 
     answer_id: UUID
+    question_id: UUID
+    product_id: UUID
+
+
+@dataclass(frozen=True)
+class ReviewChanged(Event):
+    """A review or its reply was hidden, or reads otherwise."""
+
+    review_id: UUID
+    product_id: UUID
+
+
+@dataclass(frozen=True)
+class QuestionChanged(Event):
+    """A question or one of its answers was hidden, or reads otherwise."""
+
     question_id: UUID
     product_id: UUID

@@ -1,10 +1,17 @@
-"""What shoppers write is on the product page at once, and follows a card that was merged."""
+"""What people write is on the product page at once, and follows a card that was merged."""
 
 from apps.catalog.events import CardsMerged
 from apps.core.events import subscriber
 from apps.core.web.page_cache import forget
 from apps.reviews import services
-from apps.reviews.events import QuestionAnswered, QuestionChanged, ReviewWritten
+from apps.reviews.events import (
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionChanged,
+    ReviewAnswered,
+    ReviewChanged,
+    ReviewWritten,
+)
 
 
 @subscriber(ReviewWritten)
@@ -12,13 +19,28 @@ def forget_reviewed_pages(event: ReviewWritten) -> None:
     forget([f"product:{event.product_id}"])
 
 
-@subscriber(QuestionChanged)
-def forget_pages_of_question(event: QuestionChanged) -> None:
+@subscriber(ReviewAnswered)
+def forget_pages_of_reply(event: ReviewAnswered) -> None:
+    forget([f"product:{event.product_id}"])
+
+
+@subscriber(ReviewChanged)
+def forget_pages_of_review(event: ReviewChanged) -> None:
+    forget([f"product:{event.product_id}"])
+
+
+@subscriber(QuestionAsked)
+def forget_pages_asked_about(event: QuestionAsked) -> None:
     forget([f"product:{event.product_id}"])
 
 
 @subscriber(QuestionAnswered)
 def forget_pages_of_answer(event: QuestionAnswered) -> None:
+    forget([f"product:{event.product_id}"])
+
+
+@subscriber(QuestionChanged)
+def forget_pages_of_question(event: QuestionChanged) -> None:
     forget([f"product:{event.product_id}"])
 
 

@@ -69,6 +69,7 @@ UNFOLD: dict[str, Any] = {  # Any: unfold's settings are a free-form tree
                     _link(_("Sellers' parts"), "conveyor_belt", "orders_sellerorder"),
                     _link(_("Shipments"), "local_shipping", "shipping_shipment"),
                     _link(_("Reviews"), "star", "reviews_review"),
+                    _link(_("Replies"), "reply", "reviews_reply"),
                     _link(_("Questions"), "help", "reviews_question"),
                     _link(_("Answers"), "forum", "reviews_answer"),
                     _link(_("Messages"), "mail", "notifications_message"),

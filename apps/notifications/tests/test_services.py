@@ -30,7 +30,7 @@ from apps.orders.tests.story import STAFF, bank_says_yes, bring, gather, place
 from apps.payments import services as payments
 from apps.payments.models import Payment, Refund
 from apps.payments.providers.base import Outcome, ProviderFact, RefundAnswer
-from apps.reviews.tests.factories import AnswerFactory
+from apps.reviews.tests.factories import AnswerFactory, ReplyFactory
 from apps.sellers.events import SellerApproved, SellerRejected
 from apps.sellers.models import PayoutDetails
 from apps.sellers.tests.factories import ApiKeyFactory, MemberFactory, SellerFactory
@@ -105,6 +105,7 @@ def subjects(deliver_events):
         "back_in_stock": AlertFactory(told_at=NOW).pk,
         "price_dropped": AlertFactory(told_at=NOW).pk,
         "question_answered": AnswerFactory().pk,
+        "review_answered": ReplyFactory().pk,
         "factors_reset": uuid7(),
         "login_moved": TokenFamily.objects.get().pk,
         "token_reused": TokenFamily.objects.get().pk,
@@ -135,7 +136,7 @@ def test_every_letter_says_what_happened_and_what_to_do_next(subjects, kind, lan
     assert f'lang="{language}"' in html
     assert "✦" in html
     [link] = re.findall(
-        r"^http\S+/\w\w/(?:(?:orders|seller|account|alerts|p)/\S+)?$", letter.body, re.MULTILINE
+        r"^http\S+/\w\w/(?:(?:orders|seller|account|alerts|p|reviews)/\S+)?$", letter.body, re.MULTILINE
     )
     assert link.replace("&", "&amp;") in html
     for text in (letter.subject, letter.body, html):

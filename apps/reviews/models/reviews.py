@@ -26,7 +26,6 @@ class Review(UUIDModel, TimestampedModel, Word):
     )
     rating = models.PositiveSmallIntegerField(_("rating"))
     text = models.TextField(_("text"), blank=True, max_length=3000)
-    reply = models.TextField(blank=True, max_length=2000)
     written_at = models.DateTimeField()
 
     objects = ReviewQuerySet.as_manager()

@@ -1,14 +1,12 @@
 """How what shoppers say looks to the public, and what a person looks at first. Pure."""
 
 from apps.reviews.rules.content import Suspicion, suspicions
+from apps.reviews.rules.places import Place, read_place, write_place
 from apps.reviews.rules.questions import (
     MAX_ANSWER_LENGTH,
     MAX_QUESTION_LENGTH,
     MAX_SHOPPERS_ANSWERS,
     MIN_QUESTION_LENGTH,
-    Place,
-    read_place,
-    write_place,
 )
 from apps.reviews.rules.reviews import (
     MAX_LENGTH,
@@ -17,6 +15,7 @@ from apps.reviews.rules.reviews import (
     Bar,
     bars,
     public_name,
+    read_stars,
 )
 
 __all__ = [
@@ -33,6 +32,7 @@ __all__ = [
     "bars",
     "public_name",
     "read_place",
+    "read_stars",
     "suspicions",
     "write_place",
 ]

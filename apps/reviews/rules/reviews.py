@@ -16,6 +16,11 @@ def public_name(name: str) -> str:
     return words[0] if len(words) == 1 else f"{words[0]} {words[-1][0]}."
 
 
+def read_stars(text: str) -> int:
+    """How many stars an address asks for; 0 for any, and for what is no number of stars."""
+    return int(text) if text in {"1", "2", "3", "4", "5"} else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """How many reviews gave so many stars; `percent` of all, 0 to 100."""

@@ -1,5 +1,6 @@
 """What shoppers have written, as pages, shops and staff read it."""
 
+from apps.reviews.selectors.photos import PhotoView
 from apps.reviews.selectors.privacy import questions_written_by, records_of
 from apps.reviews.selectors.questions import (
     PAGE,
@@ -12,13 +13,13 @@ from apps.reviews.selectors.questions import (
     seller_questions,
 )
 from apps.reviews.selectors.reviews import (
-    PhotoView,
     ReviewsView,
     ReviewView,
     reviewed_items,
     reviews_of,
     waiting_items,
 )
+from apps.reviews.selectors.shops import ReviewOfShop, open_review_count, seller_reviews
 from apps.reviews.selectors.staff import queues
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "AskedOfShop",
     "PhotoView",
     "QuestionsView",
+    "ReviewOfShop",
     "ReviewView",
     "ReviewsView",
     "may_answer",
     "open_question_count",
+    "open_review_count",
     "question_for_answering",
     "questions_of",
     "questions_written_by",
@@ -38,5 +41,6 @@ __all__ = [
     "reviewed_items",
     "reviews_of",
     "seller_questions",
+    "seller_reviews",
     "waiting_items",
 ]

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from apps.core.people import Record
 from apps.media import selectors as pictures
-from apps.reviews.models import Answer, Question, Review
+from apps.reviews.models import Answer, Question, Reply, Review
 
 
 def records_of(*, user_id: UUID) -> Iterator[Record]:
-    """Somebody's reviews."""
+    """Somebody's reviews, and what they replied to others' for a shop."""
     rows = Review.objects.filter(user_id=user_id).select_related("product").order_by("pk")
     rows = rows.prefetch_related("photos__image")
     for review in rows.iterator(chunk_size=100):
@@ -19,6 +19,14 @@ def records_of(*, user_id: UUID) -> Iterator[Record]:
             "text": review.text,
             "written_at": review.written_at,
             "photos": [pictures.largest(photo.image) for photo in review.photos.all()],
+        }
+    replied = Reply.objects.filter(user_id=user_id).select_related("review__product")
+    for reply in replied.order_by("pk").iterator():
+        yield {
+            "title": reply.review.product.title,
+            "reply": reply.text,
+            "state": reply.state,
+            "replied_at": reply.replied_at,
         }
 
 

@@ -135,10 +135,10 @@ def _after(
         rows = rows.filter(answered_at=None).order_by("-pk")
         return rows.filter(pk__lt=after.pk) if after else rows
     rows = rows.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
-    if after is None or after.answered_at is None:
+    if after is None or after.at is None:
         return rows
-    same = Q(answered_at=after.answered_at, pk__lt=after.pk)
-    return rows.filter(Q(answered_at__lt=after.answered_at) | same)
+    same = Q(answered_at=after.at, pk__lt=after.pk)
+    return rows.filter(Q(answered_at__lt=after.at) | same)
 
 
 def _next(page: Sequence[Question], limit: int) -> str:

@@ -1,40 +1,35 @@
 """Reviews as pages show them."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef
 
 from apps.accounts.models import User
-from apps.media import selectors as pictures
-from apps.media.rules import Picture
 from apps.orders.models import OrderItem, State
 from apps.orders.selectors import ItemView, item_view
 from apps.reviews import rules
-from apps.reviews.models import Review, ReviewPhoto, WordState
+from apps.reviews.models import Reply, Review, ReviewPhoto, WordState
+from apps.reviews.selectors.photos import (
+    STRIP,
+    PhotoView,
+    by_review,
+    photos_of,
+    photos_with_strip,
+)
 
 PAGE = 10
-STRIP = 8
-SIZES = "(min-width: 60rem) 8rem, 25vw"
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoView:
-    """A shopper's photo, whose review it is of, and its address in the largest size."""
-
-    picture: Picture
-    review_id: UUID
-    large: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """A review with its photos as a page shows them."""
+    """A review with its photos and the shop's reply as a page shows them; None without one."""
 
     review: Review
     photos: list[PhotoView]
+    reply: Reply | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +76,19 @@ def reviews_of(
         wanted = wanted.filter(with_photo)
     if after is not None:
         wanted = wanted.filter(pk__lt=after)
-    page = list(wanted.order_by("-pk")[: limit + 1])
+    page = list(wanted.select_related("reply__seller").order_by("-pk")[: limit + 1])
     more = len(page) > limit
     page = page[:limit]
-    photos = _photos(product_id, page, has_strip=has_strip) if photo_count else []
-    of_review: defaultdict[UUID, list[PhotoView]] = defaultdict(list)
-    for photo in photos:
-        of_review[photo.review_id].append(photo)
+    photos: list[PhotoView] = []
+    if photo_count and has_strip:
+        photos = photos_with_strip(product_id=product_id, page=page)
+    elif photo_count:
+        photos = photos_of(reviews=page)
+    of_review = by_review(photos)
     return ReviewsView(
-        reviews=[ReviewView(review, of_review[review.pk]) for review in page],
+        reviews=[
+            ReviewView(review, of_review[review.pk], _published_reply(review)) for review in page
+        ],
         bars=rules.bars(counts),
         total=sum(counts.values()),
         photo_count=photo_count,
@@ -101,24 +100,10 @@ def reviews_of(
     )
 
 
-def _photos(product_id: UUID, page: Sequence[Review], *, has_strip: bool) -> list[PhotoView]:
-    """The photos of these reviews, the newest review's first; with a strip those of older ones
-    behind, where the page's have few."""
-    rows = ReviewPhoto.objects.filter(
-        review__product_id=product_id, review__state=WordState.PUBLISHED
-    )
-    if not has_strip:
-        rows = rows.filter(review__in=page)
-    rows = rows.select_related("image").order_by("-review_id", "position")
-    most = max(len(page) * rules.MAX_PHOTOS, STRIP)
-    return [
-        PhotoView(
-            pictures.picture(row.image, sizes=SIZES, alt=""),
-            row.review_id,
-            pictures.largest(row.image),
-        )
-        for row in rows[:most]
-    ]
+def _published_reply(review: Review) -> Reply | None:
+    """The shop's word, which was read along with the review."""
+    reply: Reply | None = getattr(review, "reply", None)
+    return reply if reply is not None and reply.state == WordState.PUBLISHED else None
 
 
 def waiting_items(*, user: User, limit: int = 12) -> list[ItemView]:

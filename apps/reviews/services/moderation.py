@@ -1,5 +1,6 @@
-"""What staff do with questions and answers: publish what was held, hide, show again."""
+"""What staff do with what people wrote: publish what was held, hide, show again."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -8,53 +9,69 @@ from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import NotAllowed
 from apps.core.events import publish
-from apps.reviews.events import QuestionAnswered, QuestionChanged
-from apps.reviews.models import Answer, Question, WordState
+from apps.reviews.events import (
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionChanged,
+    ReviewAnswered,
+    ReviewChanged,
+    ReviewWritten,
+)
+from apps.reviews.models import Answer, Question, Reply, Review, WordState
 from apps.reviews.services.questions import settle_question
+from apps.reviews.services.reviews import refresh_ratings
+
+W = TypeVar("W", Review, Reply, Question, Answer)
 
 
 @transaction.atomic
-def set_question_state(*, question_id: UUID, state: WordState, by: Actor) -> None:
-    """Publish a question, or hide it with all its answers. Again changes nothing. Raises
-    NotAllowed."""
-    question = Question.objects.select_for_update(of=("self",)).filter(pk=question_id).first()
-    if question is None or by.role != "staff":
-        raise NotAllowed(question=str(question_id))
-    if question.state == state:
+def set_word_state(*, word: W, state: WordState, by: Actor) -> None:
+    """Publish a review, a reply, a question or an answer, or hide it; a hidden review's stars don't
+    count, a question's answers go with it, and it is open again when its only answer went. Again
+    changes nothing. Raises NotAllowed (no such word, not staff)."""
+    if by.role not in ("staff", "system"):
+        raise NotAllowed(word=str(word.pk))
+    row = _locked(type(word), word.pk)
+    if row.state == state:
         return
-    before, question.state = question.state, state
-    question.save(update_fields=["state", "updated_at"])
-    _record("reviews.question_state_changed", f"question:{question_id}", before, state, by)
-    publish(QuestionChanged(question.pk, question.product_id))
-
-
-@transaction.atomic
-def set_answer_state(*, answer_id: UUID, state: WordState, by: Actor) -> None:
-    """Publish an answer, or hide it; its question is open again when it was the only one. Again
-    changes nothing. Raises NotAllowed."""
-    found = Answer.objects.filter(pk=answer_id).values_list("question_id", flat=True).first()
-    if found is None or by.role != "staff":
-        raise NotAllowed(answer=str(answer_id))
-    # The question first, as whoever answers it does.
-    question = Question.objects.select_for_update(of=("self",)).get(pk=found)
-    answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer_id)
-    if answer.state == state:
-        return
-    before, answer.state = answer.state, state
-    answer.save(update_fields=["state", "updated_at"])
-    settle_question(question=question)
-    _record("reviews.answer_state_changed", f"answer:{answer_id}", before, state, by)
-    if state == WordState.PUBLISHED:
-        publish(QuestionAnswered(answer.pk, question.pk, question.product_id))
-    else:
-        publish(QuestionChanged(question.pk, question.product_id))
-
-
-def _record(action: str, subject: str, before: str, after: str, by: Actor) -> None:
+    before, row.state = row.state, state
+    row.save(update_fields=["state", "updated_at"])
+    name = type(row)._meta.model_name
     audit.record(
         actor=by,
-        action=action,
-        subject=subject,
+        action=f"reviews.{name}_state_changed",
+        subject=f"{name}:{row.pk}",
         before={"state": before},
-        after={"state": str(after)},
+        after={"state": str(state)},
     )
+    _announce(row)
+
+
+def _locked(model: type[W], pk: UUID) -> W:
+    """A word under its lock; what it belongs to first, as whoever writes it does."""
+    if issubclass(model, Answer):
+        Question.objects.select_for_update(of=("self",)).filter(answers=pk).first()
+    elif issubclass(model, Reply):
+        Review.objects.select_for_update(of=("self",)).filter(reply=pk).first()
+    row = model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+    if row is None:
+        raise NotAllowed(word=str(pk))
+    return row
+
+
+def _announce(row: Review | Reply | Question | Answer) -> None:
+    """Have figures and pages follow a word's new state."""
+    is_shown = row.state == WordState.PUBLISHED
+    if isinstance(row, Review):
+        seller_id = row.item.seller_order.seller_id
+        refresh_ratings(product_id=row.product_id, seller_id=seller_id)
+        publish((ReviewWritten if is_shown else ReviewChanged)(row.pk, row.product_id))
+    elif isinstance(row, Question):
+        publish((QuestionAsked if is_shown else QuestionChanged)(row.pk, row.product_id))
+    elif isinstance(row, Reply):
+        told = row.review_id, row.review.product_id
+        publish(ReviewAnswered(row.pk, *told) if is_shown else ReviewChanged(*told))
+    else:
+        settle_question(question=row.question)
+        told = row.question_id, row.question.product_id
+        publish(QuestionAnswered(row.pk, *told) if is_shown else QuestionChanged(*told))

@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
-from apps.reviews.models import Answer, Question, Review, ReviewPhoto
+from apps.reviews.models import Answer, Question, Reply, Review, ReviewPhoto
 
 
 def forget_person(*, user_id: UUID) -> None:
     """Take somebody's name off their reviews, in the caller's transaction; the words and stars stay
-    with the goods. Their photos may show their home or themselves, and go."""
+    with the goods. Their photos may show their home or themselves, and go. What they replied for a
+    shop is the shop's."""
     ReviewPhoto.objects.filter(review__user_id=user_id).delete()
     Review.objects.filter(user_id=user_id).update(user=None, author_name="")
+    Reply.objects.filter(user_id=user_id).update(user=None)
 
 
 def forget_asker(*, user_id: UUID) -> None:

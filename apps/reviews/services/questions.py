@@ -16,8 +16,9 @@ from apps.core.errors import Conflict, Forbidden, Invalid, NotAllowed
 from apps.core.events import publish
 from apps.orders import selectors as orders
 from apps.reviews import rules
-from apps.reviews.events import QuestionAnswered, QuestionChanged
+from apps.reviews.events import QuestionAnswered, QuestionAsked, QuestionChanged
 from apps.reviews.models import Answer, AnswerSide, Question, WordState
+from apps.reviews.services.words import public_name_of, standing
 
 log = structlog.get_logger(__name__)
 
@@ -43,13 +44,13 @@ def ask_question(
         text=text,
         language=language,
         asked_at=now,
-        **_standing(text),
+        **standing(text=text),
     )
     try:
         with transaction.atomic():
             question.save(force_insert=True)
             if question.state == WordState.PUBLISHED:
-                publish(QuestionChanged(question.pk, product_id))
+                publish(QuestionAsked(question.pk, product_id))
     except IntegrityError:
         return Question.objects.get(product_id=product_id, user=user, text=text)
     log.info("reviews.question.asked", question=question.pk, state=question.state)
@@ -83,14 +84,14 @@ def answer_question(
             seller_id=by.seller_id if side == AnswerSide.SELLER else None,
         )
         before = "" if answer._state.adding else answer.state
-        standing = _standing(text if side != AnswerSide.STAFF else "")
-        if before == WordState.HIDDEN and side != AnswerSide.STAFF:
-            # What staff took off doesn't come back by itself.
-            standing["state"] = WordState.HELD
+        is_staff = side == AnswerSide.STAFF
+        stands = standing(text="" if is_staff else text, before="" if is_staff else before)
         answer.side, answer.user_id, answer.text = side, by.user_id, text
-        answer.author_name = _public_name(by.user_id) if side == AnswerSide.SHOPPER else ""
+        answer.author_name = (
+            public_name_of(user_id=by.user_id) if side == AnswerSide.SHOPPER else ""
+        )
         answer.language, answer.answered_at = language, now
-        answer.state, answer.held_for = standing["state"], standing["held_for"]
+        answer.state, answer.held_for = stands["state"], stands["held_for"]
         answer.save()
         settle_question(question=locked)
         if answer.state == WordState.PUBLISHED != before:
@@ -123,13 +124,6 @@ def settle_question(*, question: Question) -> None:
     question.save(update_fields=["answered_at", "updated_at"])
 
 
-def _standing(text: str) -> dict[str, str]:
-    """The state a text begins in, and what it waits for."""
-    found = rules.suspicions(text)
-    state = WordState.HELD if found else WordState.PUBLISHED
-    return {"state": state, "held_for": ",".join(found)}
-
-
 def _side(question: Question, *, by: Actor) -> AnswerSide:
     """As whom they answer. Raises NotAllowed, Forbidden."""
     if by.role == "staff":
@@ -159,8 +153,3 @@ def _own(question: Question, *, side: AnswerSide, by: Actor) -> Answer | None:
         if others.count() >= rules.MAX_SHOPPERS_ANSWERS:
             raise Conflict(_("Enough people have answered this. Thank you!"))
     return own
-
-
-def _public_name(user_id: UUID | None) -> str:
-    names = User.objects.filter(Q(pk=user_id)).values_list("name", flat=True)
-    return rules.public_name(names.first() or "")

@@ -1,4 +1,4 @@
-"""Writing reviews, answering them, hiding them."""
+"""Writing reviews, and the figures that follow them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.catalog import services as catalog
-from apps.core import audit
-from apps.core.actors import Actor
-from apps.core.errors import Conflict, Invalid, NotAllowed
+from apps.core.errors import Conflict, Invalid
 from apps.core.events import publish
 from apps.orders import selectors as orders
 from apps.reviews import rules
 from apps.reviews.events import ReviewWritten
 from apps.reviews.models import Review, ReviewPhoto, WordState
+from apps.reviews.services.words import standing
 from apps.sellers import services as sellers
 
 
@@ -45,7 +44,6 @@ def write_review(
         raise Invalid(fields={"text": _("Please keep it shorter.")})
     if len(set(photos)) > rules.MAX_PHOTOS:
         raise Invalid(fields={"photos": _("At most %(max)d photos.") % {"max": rules.MAX_PHOTOS}})
-    found = rules.suspicions(text)
     try:
         with transaction.atomic():
             review = Review.objects.create(
@@ -56,60 +54,19 @@ def write_review(
                 rating=rating,
                 text=text.strip(),
                 language=language,
-                state=WordState.HELD if found else WordState.PUBLISHED,
-                held_for=",".join(found),
                 written_at=now,
+                **standing(text=text),
             )
             ReviewPhoto.objects.bulk_create(
                 ReviewPhoto(review=review, image_id=image_id, position=position)
                 for position, image_id in enumerate(dict.fromkeys(photos))
             )
             refresh_ratings(product_id=item.product_id, seller_id=item.seller_order.seller_id)
-            publish(ReviewWritten(review.pk, item.product_id))
+            if review.state == WordState.PUBLISHED:
+                publish(ReviewWritten(review.pk, item.product_id))
     except IntegrityError as error:
         raise Conflict(_("You have already reviewed this product.")) from error
     return review
-
-
-@transaction.atomic
-def reply_to_review(*, review_id: UUID, by: Actor, text: str) -> None:
-    """The shop that sold the goods answers, or changes its answer. Raises NotAllowed, Invalid."""
-    review = (
-        Review.objects.select_for_update(of=("self",))
-        .select_related("item__seller_order")
-        .filter(pk=review_id)
-        .first()
-    )
-    if review is None or not by.acts_for(review.item.seller_order.seller_id):
-        raise NotAllowed(review=str(review_id))
-    if len(text) > rules.MAX_REPLY_LENGTH:
-        raise Invalid(fields={"reply": _("Please keep it shorter.")})
-    review.reply = text.strip()
-    review.save(update_fields=["reply", "updated_at"])
-    publish(ReviewWritten(review.pk, review.product_id))
-
-
-@transaction.atomic
-def set_review_state(*, review_id: UUID, state: WordState, by: Actor) -> None:
-    """Staff hide a review or show it again; the rating follows. Raises NotAllowed."""
-    review = (
-        Review.objects.select_for_update(of=("self",))
-        .select_related("item__seller_order")
-        .filter(pk=review_id)
-        .first()
-    )
-    if review is None or by.role not in ("staff", "system"):
-        raise NotAllowed(review=str(review_id))
-    before, review.state = review.state, state
-    review.save(update_fields=["state", "updated_at"])
-    audit.record(
-        actor=by,
-        action="reviews.state_changed",
-        subject=f"review:{review_id}",
-        before={"state": before},
-        after={"state": str(state)},
-    )
-    refresh_ratings(product_id=review.product_id, seller_id=review.item.seller_order.seller_id)
 
 
 @transaction.atomic

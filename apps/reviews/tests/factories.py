@@ -7,7 +7,7 @@ from apps.accounts.tests.factories import UserFactory
 from apps.catalog.tests.factories import OfferFactory
 from apps.orders.models import State
 from apps.orders.tests.factories import SellerOrderFactory
-from apps.reviews.models import Answer, AnswerSide, Question, Review
+from apps.reviews.models import Answer, AnswerSide, Question, Reply, Review
 from apps.reviews.services.questions import settle_question
 
 
@@ -30,6 +30,19 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     rating = 5
     language = "en"
     written_at = factory.LazyFunction(timezone.now)
+
+
+class ReplyFactory(factory.django.DjangoModelFactory):
+    """A published reply of the shop that sold the goods."""
+
+    class Meta:
+        model = Reply
+
+    review = factory.SubFactory(ReviewFactory)
+    seller = factory.SelfAttribute("review.item.seller_order.seller")
+    text = "Thank you!"
+    language = "en"
+    replied_at = factory.LazyFunction(timezone.now)
 
 
 class QuestionFactory(factory.django.DjangoModelFactory):

@@ -136,7 +136,7 @@ def test_photos_are_seen_as_long_as_their_review_is(client, db):
     assert "No picture of it" not in narrowed
     assert len(selectors.reviews_of(product_id=review.product_id, has_strip=True).strip) == 2
     for state in (WordState.HELD, WordState.HIDDEN):
-        services.set_review_state(review_id=review.pk, state=state, by=STAFF)
+        services.set_word_state(word=review, state=state, by=STAFF)
         view = selectors.reviews_of(product_id=review.product_id, has_photos=True, has_strip=True)
         assert (view.reviews, view.photo_count, view.strip) == ([], 0, [])
 

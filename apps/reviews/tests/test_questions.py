@@ -20,7 +20,7 @@ from apps.orders.models import State
 from apps.orders.tests.factories import SellerOrderFactory
 from apps.reviews import rules, selectors, services
 from apps.reviews.models import Answer, AnswerSide, Question, WordState
-from apps.reviews.tests.factories import AnswerFactory, QuestionFactory, received
+from apps.reviews.tests.factories import AnswerFactory, QuestionFactory, ReplyFactory, received
 from apps.sellers.rules import RIGHTS
 from apps.sellers.tests.factories import MemberFactory
 
@@ -66,7 +66,7 @@ def test_a_question_is_there_for_everybody_at_once(shopper, published):
 
     assert (question.text, question.author_name) == ("Does the lid fit?", "Dilnoza K.")
     assert question.state == WordState.PUBLISHED
-    assert published()[-1] == "reviews.QuestionChanged"
+    assert published()[-1] == "reviews.QuestionAsked"
 
 
 def test_a_question_with_a_phone_number_waits_for_staff(shopper, published):
@@ -216,7 +216,7 @@ def test_an_answer_with_a_link_waits_and_its_question_stays_open(db, published):
     assert (said.state, said.held_for, question.answered_at) == (WordState.HELD, "link", None)
     assert "reviews.QuestionAnswered" not in published()
 
-    services.set_answer_state(answer_id=said.pk, state=WordState.PUBLISHED, by=of_staff())
+    services.set_word_state(word=said, state=WordState.PUBLISHED, by=of_staff())
 
     question.refresh_from_db()
     assert question.answered_at == said.answered_at
@@ -227,7 +227,7 @@ def test_what_staff_took_off_does_not_come_back_by_being_written_anew(db):
     question = QuestionFactory()
     by = of_shop(question.product.offers.get().seller)
     said = answer(question, by)
-    services.set_answer_state(answer_id=said.pk, state=WordState.HIDDEN, by=of_staff())
+    services.set_word_state(word=said, state=WordState.HIDDEN, by=of_staff())
 
     again = answer(question, by, text="It fits.")
 
@@ -246,21 +246,19 @@ def test_only_staff_decide_and_each_decision_is_on_record_once(db):
     by_shop = of_shop(said.question.product.offers.get().seller)
     staff = of_staff()
 
-    for decide, key in (
-        (services.set_question_state, {"question_id": said.question_id}),
-        (services.set_answer_state, {"answer_id": said.pk}),
-    ):
+    reply = ReplyFactory()
+    words = (said, said.question, reply, reply.review)
+    for word in words:
         for refused in (by_shop, of(said.user)):
             with pytest.raises(NotAllowed):
-                decide(state=WordState.HIDDEN, by=refused, **key)
+                services.set_word_state(word=word, state=WordState.HIDDEN, by=refused)
         for _time in range(2):
-            decide(state=WordState.HIDDEN, by=staff, **key)
+            services.set_word_state(word=word, state=WordState.HIDDEN, by=staff)
+        unknown = type(word)(pk=UUID(int=1))
+        with pytest.raises(NotAllowed):
+            services.set_word_state(word=unknown, state=WordState.HIDDEN, by=staff)
 
-    assert AuditEntry.objects.filter(action__startswith="reviews.").count() == 2
-    with pytest.raises(NotAllowed):
-        services.set_question_state(question_id=UUID(int=1), state=WordState.HIDDEN, by=staff)
-    with pytest.raises(NotAllowed):
-        services.set_answer_state(answer_id=UUID(int=1), state=WordState.HIDDEN, by=staff)
+    assert AuditEntry.objects.filter(action__startswith="reviews.").count() == len(words)
 
 
 def test_the_newest_answered_stand_first_page_by_page(db):

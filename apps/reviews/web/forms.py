@@ -51,3 +51,11 @@ class AnswerForm(forms.Form):
         max_length=rules.MAX_ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your reply"),
+        max_length=rules.MAX_REPLY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -23,7 +23,7 @@ from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import render_page
 from apps.media.web.uploads import take_in
 from apps.orders import selectors as orders
-from apps.reviews import selectors, services
+from apps.reviews import rules, selectors, services
 from apps.reviews.models import WordState
 from apps.reviews.web.forms import ReviewForm
 
@@ -81,10 +81,9 @@ def all_of(request: HttpRequest, code: str) -> HttpResponse:
     """All reviews of a card, or some. Those with a word in them (`q`) aren't kept: nobody can fill
     the cache with words."""
     product = shelves.product_by_code(code=code)
-    stars = request.GET.get("stars", "")
     view = selectors.reviews_of(
         product_id=product.pk,
-        stars=int(stars) if stars in {"1", "2", "3", "4", "5"} else 0,
+        stars=rules.read_stars(request.GET.get("stars", "")),
         text=storable(request.GET.get("q", "")).strip()[:MAX_SEARCH],
         has_photos=request.GET.get("photos") == "1",
         after=uuid_or_none(request.GET.get("after", "")),

@@ -161,8 +161,8 @@ def test_the_first_page_costs_the_same_queries_for_one_order_and_for_six(
     seller, shop, rows, django_assert_num_queries
 ):
     SellerOrderFactory.create_batch(rows, seller=shop, offer=OfferFactory(seller=shop))
-    # user, desk, days, tasks, parts, items, parcels, shelf, questions, balances, the
+    # user, desk, days, tasks, parts, items, parcels, shelf, questions, reviews, balances, the
     # day's balance, entries
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = seller.get(home(shop))
     assert page.content.count(b"order-number") == rows

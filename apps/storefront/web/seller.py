@@ -35,6 +35,7 @@ def home(request: HttpRequest, shop: str) -> HttpResponse:
     }
     if desk.by.may("products"):
         context["question_count"] = opinions.open_question_count(seller_id=seller_id)
+        context["review_count"] = opinions.open_review_count(seller_id=seller_id)
     if desk.by.may("finance"):
         context["balances"] = money.seller_balances(seller_id=seller_id)
         context["available"] = money.available_by_day(seller_id=seller_id, now=now, days=DAYS)
@@ -48,4 +49,13 @@ def badge(request: HttpRequest, shop: str) -> HttpResponse:
     desk = desk_of(user=signed_in(request), shop=shop)
     counts = orders.board_counts(seller_id=desk.seller_id)
     waiting = sum(counts[state] for state in orders.TODO)
+    return render_page(request, BADGE, {"waiting": waiting})
+
+
+@require_safe
+@login_required
+def reviews_badge(request: HttpRequest, shop: str) -> HttpResponse:
+    """How many reviews have no reply: a fragment of the dashboard's menu, where it is seen."""
+    desk = desk_of(user=signed_in(request), shop=shop, right="products")
+    waiting = opinions.open_review_count(seller_id=desk.seller_id)
     return render_page(request, BADGE, {"waiting": waiting})

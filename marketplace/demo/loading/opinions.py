@@ -17,6 +17,7 @@ SHARE = 0.92
 # Most people who write are content.
 LIKELY = {5: 12, 4: 5, 3: 2, 2: 1, 1: 1}
 SHORTEST, LONGEST = timedelta(hours=5), timedelta(days=6)
+SLOWEST_REPLY = timedelta(days=2)
 Text = tuple[str, int, str]
 
 
@@ -52,7 +53,13 @@ def load(*, goods: Sequence[Goods], now: datetime) -> int:
         count += 1
         if said[1] <= 3:
             answer = random.choice([text for text in texts["reply"] if text[0] == said[0]])
-            reviews.reply_to_review(review_id=review.pk, by=SYSTEM, text=answer[2])
+            reviews.reply_to_review(
+                review_id=review.pk,
+                by=SYSTEM,
+                text=answer[2],
+                language=answer[0],
+                now=min(review.written_at + random.uniform(0.1, 1) * SLOWEST_REPLY, now),
+            )
     return count
 
 

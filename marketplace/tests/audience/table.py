@@ -68,7 +68,8 @@ SHOP = """
     seller:products seller:product seller:product-new seller:product-remove seller:offer
     seller:offer-state seller:product-edit seller:sell-find seller:sell
     seller:keys seller:key-end
-    seller:questions seller:question-answer
+    seller:questions seller:question-answer seller:reviews seller:reviews-badge
+    seller:review-reply seller:review-reply-edit
     seller:prices seller:prices-upload seller:prices-download seller:prices-undo
     seller:draft seller:draft-discard seller:draft-upload seller:draft-crop
     seller:imports seller:import seller:import-errors seller:import-publish seller:import-template

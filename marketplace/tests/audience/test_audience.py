@@ -24,8 +24,8 @@ from apps.core.tests.staff import enter
 from apps.orders.models import Order, SellerOrder
 from apps.orders.tests.story import bank_says_yes, gather, place
 from apps.payments.models import Payment, PaymentAttempt, Refund
-from apps.reviews.models import Answer, Question
-from apps.reviews.tests.factories import QuestionFactory
+from apps.reviews.models import Answer, Question, Reply, Review
+from apps.reviews.tests.factories import QuestionFactory, ReplyFactory, ReviewFactory
 from apps.sellers.models import Member, PayoutDetails, Seller, Warehouse
 from apps.sellers.tests.factories import ApiKeyFactory, MemberFactory
 from apps.shipping.models import Shipment
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 WATCHED: tuple[type[Model], ...] = (
     User, Address, Alert, TokenFamily, Authenticator, Cart, CartLine, Order, SellerOrder, Payment,
     PaymentAttempt, Refund, Seller, Member, PayoutDetails, Product, Offer, ImportRun, Shipment,
-    Question, Answer,
+    Question, Answer, Review, Reply,
 )  # fmt: skip
 NOT_FOUND, REFUSED = 404, 403
 
@@ -95,6 +95,8 @@ def theirs():
     draft = CardDraftFactory(seller=offer.seller)
     batch = OfferBatch.objects.create(seller=offer.seller, way="table", count=0, changes=[])
     question = QuestionFactory(product=offer.product, user=owner)
+    review = ReviewFactory(item=part.items.get(), user=owner)
+    ReplyFactory(review=review)
     return {
         "owner": owner,
         "member": member.user,
@@ -144,6 +146,8 @@ def theirs():
             "seller:order-cancel": part.pk,
             "seller:label": part.pk,
             "seller:question-answer": question.pk,
+            "seller:review-reply": review.pk,
+            "seller:review-reply-edit": review.pk,
             "v1:payment": payment.pk,
             "v1:start-payment": payment.pk,
             "v1:cart-line": line.pk,
@@ -174,6 +178,8 @@ BODIES = {
     "cart:line": {"quantity": 1},
     "seller:order-cancel": {"reason": "None is left."},
     "seller:question-answer": {"text": "Ours fits better."},
+    "seller:review-reply": {"text": "Ours fits better."},
+    "seller:review-reply-edit": {"text": "Ours fits better."},
 }
 # Addresses that only lead on to a page for the signed-in.
 LEADS_ON = ("mfa_index", "accounts:devices")

@@ -30,7 +30,7 @@ from apps.payments.models import AttemptState, Payment, PaymentState, ProviderEv
 from apps.payments.rules import Leg
 from apps.payments.tests.factories import AttemptFactory
 from apps.reviews.models import Review
-from apps.reviews.tests.factories import AnswerFactory, QuestionFactory
+from apps.reviews.tests.factories import AnswerFactory, QuestionFactory, ReplyFactory
 from apps.search.models import SearchedText, SynonymGroup
 from apps.sellers import services as sellers
 from apps.sellers.models import SellerState
@@ -151,7 +151,7 @@ def world(db):
     ProviderEvent.objects.create(
         provider="sandbox", event_id="evt_1", body={"id": "evt_1"}, received_at=now
     )
-    Review.objects.create(
+    review = Review.objects.create(
         product=offer.product,
         item=part.items.get(),
         user=shopper,
@@ -161,6 +161,7 @@ def world(db):
         language="en",
         written_at=now,
     )
+    ReplyFactory(review=review)
     question = QuestionFactory(product=offer.product, user=shopper)
     AnswerFactory(question=question)
     packed.refresh_from_db()

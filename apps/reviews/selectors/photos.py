@@ -1,0 +1,55 @@
+"""Photos with reviews as pages show them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from apps.media import selectors as pictures
+from apps.media.rules import Picture
+from apps.reviews import rules
+from apps.reviews.models import Review, ReviewPhoto, WordState
+
+STRIP = 8
+SIZES = "(min-width: 60rem) 8rem, 25vw"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A shopper's photo, whose review it is of, and its address in the largest size."""
+
+    picture: Picture
+    review_id: UUID
+    large: str
+
+
+def photos_of(*, reviews: Collection[Review]) -> list[PhotoView]:
+    """The photos of some reviews, each review's in order: 1 query."""
+    rows = ReviewPhoto.objects.filter(review__in=reviews).select_related("image")
+    return [_view(row) for row in rows.order_by("-review_id", "position")]
+
+
+def photos_with_strip(*, product_id: UUID, page: Collection[Review]) -> list[PhotoView]:
+    """The photos of a card's newest reviews, `page`, and where these have few those of older ones
+    behind, enough for a strip: 1 query."""
+    rows = ReviewPhoto.objects.filter(
+        review__product_id=product_id, review__state=WordState.PUBLISHED
+    )
+    rows = rows.select_related("image").order_by("-review__written_at", "-review_id", "position")
+    return [_view(row) for row in rows[: max(len(page) * rules.MAX_PHOTOS, STRIP)]]
+
+
+def by_review(photos: Iterable[PhotoView]) -> dict[UUID, list[PhotoView]]:
+    """Photos by the id of their review, in their order; an empty list where there are none."""
+    of_review: defaultdict[UUID, list[PhotoView]] = defaultdict(list)
+    for photo in photos:
+        of_review[photo.review_id].append(photo)
+    return of_review
+
+
+def _view(row: ReviewPhoto) -> PhotoView:
+    return PhotoView(
+        pictures.picture(row.image, sizes=SIZES, alt=""),
+        row.review_id,
+        pictures.largest(row.image),
+    )

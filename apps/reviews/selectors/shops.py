@@ -1,0 +1,68 @@
+"""Reviews of what a shop has sold, as the shop reads them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from apps.reviews import rules
+from apps.reviews.models import Reply, Review
+from apps.reviews.selectors.photos import PhotoView, by_review, photos_of
+
+PAGE = 10
+# Nobody needs to know more exactly how many wait.
+MOST_COUNTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOfShop:
+    """A review of goods a shop sold; `own` is the shop's reply in whatever state."""
+
+    review: Review
+    photos: list[PhotoView]
+    own: Reply | None
+
+
+def seller_reviews(
+    *,
+    seller_id: UUID,
+    is_open: bool,
+    stars: int = 0,
+    after: rules.Place | None = None,
+    limit: int = PAGE,
+) -> tuple[list[ReviewOfShop], str]:
+    """A page of what shoppers say of what this shop sold, without a reply yet or with one, perhaps
+    only those with so many stars, the newest first; and where it goes on: 2 queries."""
+    rows = _of_shop(seller_id).filter(reply__isnull=is_open)
+    if stars:
+        rows = rows.filter(rating=stars)
+    if after is not None and after.at is not None:
+        same = Q(written_at=after.at, pk__lt=after.pk)
+        rows = rows.filter(Q(written_at__lt=after.at) | same)
+    rows = rows.select_related("product", "reply__seller").order_by("-written_at", "-pk")
+    page = list(rows[: limit + 1])
+    photos = by_review(photos_of(reviews=page[:limit]))
+    found = [
+        ReviewOfShop(review, photos[review.pk], getattr(review, "reply", None))
+        for review in page[:limit]
+    ]
+    return found, _next(page, limit)
+
+
+def open_review_count(*, seller_id: UUID) -> int:
+    """How many reviews of what this shop sold have no reply, at most a hundred: 1 query."""
+    waiting = _of_shop(seller_id).filter(reply=None)
+    return waiting[:MOST_COUNTED].count()
+
+
+def _of_shop(seller_id: UUID) -> QuerySet[Review]:
+    return Review.objects.published().filter(item__seller_order__seller=seller_id)
+
+
+def _next(page: Sequence[Review], limit: int) -> str:
+    """Where a list goes on behind its first `limit` rows; empty when there are no more."""
+    if len(page) <= limit:
+        return ""
+    last = page[limit - 1]
+    return rules.write_place(rules.Place(last.written_at, last.pk))
