@@ -59,6 +59,7 @@ class Step:
     form: type["ReasonForm"]
     needs_fresh_proof: Callable[[Row], bool]
     is_for_support: bool
+    initial: Callable[[Row], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,13 @@ def step(
     form: "type[ReasonForm] | None" = None,
     needs_fresh_proof: Callable[[Row], bool] = lambda row: False,
     is_for_support: bool = False,
+    initial: Callable[[Row], Mapping[str, object]] = lambda row: {},
 ) -> Callable[[M], M]:
     """Make an admin's method a step: it takes the row, the staff actor with the reason given, the
-    moment, and what else `form` asks; it calls one service and returns what to tell. For rows of
-    which `needs_fresh_proof` is true the second factor is asked again (`apps.core.web.fresh`).
-    Support, which changes nothing, may take it only where `is_for_support` says so."""
+    moment, and what else `form` asks, which begins with the row's `initial`; it calls one service
+    and returns what to tell. For rows of which `needs_fresh_proof` is true the second factor is
+    asked again (`apps.core.web.fresh`). Support, which changes nothing, may take it only where
+    `is_for_support` says so."""
 
     def mark(method: M) -> M:
         known = Step(
@@ -96,6 +99,7 @@ def step(
             form=form or ReasonForm,
             needs_fresh_proof=needs_fresh_proof,
             is_for_support=is_for_support,
+            initial=initial,
         )
         method.step = known  # type: ignore[attr-defined]  # read back by `StaffAdmin.steps`
         return method
@@ -222,7 +226,7 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
         if known.needs_fresh_proof(row) and not has_fresh_proof(request):
             return ask_for_proof(request)
         back = _url(self, "change", row.pk)
-        form = known.form(request.POST or None)
+        form = known.form(request.POST or None, initial=dict(known.initial(row)))
         is_sent = request.method == "POST" and form.is_valid()
         asked = dict(form.cleaned_data) if is_sent else {}
         reason = asked.pop("reason", "")

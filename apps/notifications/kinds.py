@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,7 +24,8 @@ from apps.core.texts import say
 from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
 from apps.payments.models import Refund
-from apps.reviews.models import Answer, Reply
+from apps.reviews import selectors as opinions
+from apps.reviews.models import Answer, Question, Reply, Review
 from apps.sellers.models import ApiKey, PayoutDetails, Seller
 from apps.shipping import selectors as parcels
 
@@ -180,14 +182,31 @@ def _answer(answer_id: UUID) -> Context:
 
 def _reply(reply_id: UUID) -> Context:
     reply = Reply.objects.select_related("review__product", "seller").get(pk=reply_id)
-    product = reply.review.product
-    page = reverse("reviews:list", args=[product.code])
     return {
         "reply": reply,
         "review": reply.review,
-        "product_title": str(say(product.title)),
-        "link": f"{_absolute(page)}#review-{reply.review_id}",
+        "product_title": str(say(reply.review.product.title)),
+        "link": _review_link(reply.review),
     }
+
+
+def _word(word_id: UUID) -> Context:
+    word = opinions.word_by_id(word_id=word_id)
+    if word is None:
+        raise ObjectDoesNotExist("word")
+    if isinstance(word, Review | Reply):
+        review = word if isinstance(word, Review) else word.review
+        product, link = review.product, _review_link(review)
+    else:
+        product = word.product if isinstance(word, Question) else word.question.product
+        page = reverse("storefront:product", args=[product.slug, product.code])
+        link = f"{_absolute(page)}#questions"
+    return {"word": word, "product_title": str(say(product.title)), "link": link}
+
+
+def _review_link(review: Review) -> str:
+    page = reverse("reviews:list", args=[review.product.code])
+    return f"{_absolute(page)}#review-{review.pk}"
 
 
 def _home(_id: UUID) -> Context:
@@ -249,6 +268,7 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "price_dropped": _alert,
     "question_answered": _answer,
     "review_answered": _reply,
+    "word_published": _word,
 }
 
 # What is told to nobody any more once such a message has gone out.

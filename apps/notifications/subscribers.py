@@ -29,7 +29,8 @@ from apps.orders.events import (
 )
 from apps.orders.models import Order, SellerOrder
 from apps.payments.events import RefundSucceeded
-from apps.reviews.events import QuestionAnswered, ReviewAnswered
+from apps.reviews import selectors as opinions
+from apps.reviews.events import HeldWordPublished, QuestionAnswered, ReviewAnswered
 from apps.reviews.models import Answer, Review
 from apps.sellers.events import (
     ApiKeyMade,
@@ -187,6 +188,13 @@ def tell_who_asked(event: QuestionAnswered) -> None:
 def tell_who_reviewed(event: ReviewAnswered) -> None:
     recipients = _reviewer(event.review_id)
     notify(kind="review_answered", subject_id=event.reply_id, recipients=recipients)
+
+
+@subscriber(HeldWordPublished)
+def tell_who_waits_for_us(event: HeldWordPublished) -> None:
+    word = opinions.word_by_id(word_id=event.word_id)
+    recipients = _person(word.user_id) if word is not None else []
+    notify(kind="word_published", subject_id=event.word_id, recipients=recipients)
 
 
 def _reviewer(review_id: UUID) -> list[tuple[str, str]]:

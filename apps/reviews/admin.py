@@ -1,5 +1,5 @@
-"""Reviews, replies, questions and answers; staff publish what was held, hide one, or show it
-again."""
+"""Reviews, replies, questions and answers; staff publish what was held, as it is or in other
+words, hide one, or show it again."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -30,6 +30,17 @@ class AnswerStepForm(ReasonForm):
         label=_("Answer"),
         max_length=rules.MAX_ANSWER_LENGTH,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
+    )
+    field_order = ("text", "reason")
+
+
+class EditedTextForm(ReasonForm):
+    """The words that everybody will read in the place of the author's, and why."""
+
+    text = forms.CharField(
+        label=_("What everybody will read"),
+        max_length=rules.MAX_LENGTH,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 6}),
     )
     field_order = ("text", "reason")
 
@@ -75,6 +86,20 @@ class WordAdmin(StaffAdmin):
     def show(self, row: Said, *, by: Actor, now: datetime) -> str:
         services.set_word_state(word=row, state=WordState.PUBLISHED, by=by)
         return _t("Published.")
+
+    @step(
+        _("Publish in other words"),
+        explanation=_(
+            "Take out what the rules don't allow. The author's own text stays on record here, and"
+            " the author is told."
+        ),
+        offered=lambda row: row.state == WordState.HELD,
+        form=EditedTextForm,
+        initial=lambda row: {"text": row.text},
+    )
+    def publish_edited(self, row: Said, *, by: Actor, now: datetime, text: str) -> str:
+        services.publish_edited_word(word=row, text=text, by=by)
+        return _t("Published in other words.")
 
 
 class PhotoInline(ReadOnlyInline):

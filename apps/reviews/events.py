@@ -1,5 +1,5 @@
-"""Facts about what people write. Those of the first kind say that everybody can read what nobody
-could read before, so somebody is told; those of the second that pages show something else."""
+"""Facts about what people write. Those that name what was done say that everybody can read what
+nobody could read before, so somebody is told; `…Changed` says that pages show something else."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -55,3 +55,10 @@ class QuestionChanged(Event):
 
     question_id: UUID
     product_id: UUID
+
+
+@dataclass(frozen=True)
+class HeldWordPublished(Event):
+    """Staff let everybody read what had waited for them; its author waits to hear of it."""
+
+    word_id: UUID

@@ -106,6 +106,7 @@ def subjects(deliver_events):
         "price_dropped": AlertFactory(told_at=NOW).pk,
         "question_answered": AnswerFactory().pk,
         "review_answered": ReplyFactory().pk,
+        "word_published": AnswerFactory(original="Call me.").pk,
         "factors_reset": uuid7(),
         "login_moved": TokenFamily.objects.get().pk,
         "token_reused": TokenFamily.objects.get().pk,

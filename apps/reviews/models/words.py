@@ -17,12 +17,14 @@ class WordState(models.TextChoices):
 
 
 class Word(models.Model):
-    """`held_for` are the suspicions it is, or was, looked at for, with commas."""
+    """`held_for` are the suspicions it is, or was, looked at for, with commas. `original` is what
+    its author wrote where staff published other words, for the record; pages never show it."""
 
     author_name = models.CharField(max_length=60)
     language = models.CharField(max_length=2)
     state = models.CharField(max_length=10, choices=WordState, default=WordState.PUBLISHED)
     held_for = models.CharField(_("held for"), max_length=60, blank=True, db_default="")
+    original = models.TextField(_("as its author wrote it"), blank=True, db_default="")
 
     class Meta:
         abstract = True

@@ -21,6 +21,7 @@ from apps.reviews.selectors.reviews import (
 )
 from apps.reviews.selectors.shops import ReviewOfShop, open_review_count, seller_reviews
 from apps.reviews.selectors.staff import queues
+from apps.reviews.selectors.words import word_by_id
 
 __all__ = [
     "PAGE",
@@ -43,4 +44,5 @@ __all__ = [
     "seller_questions",
     "seller_reviews",
     "waiting_items",
+    "word_by_id",
 ]

@@ -17,6 +17,7 @@ def records_of(*, user_id: UUID) -> Iterator[Record]:
             "title": review.product.title,
             "rating": review.rating,
             "text": review.text,
+            "as_first_written": review.original,
             "written_at": review.written_at,
             "photos": [pictures.largest(photo.image) for photo in review.photos.all()],
         }
@@ -25,6 +26,7 @@ def records_of(*, user_id: UUID) -> Iterator[Record]:
         yield {
             "title": reply.review.product.title,
             "reply": reply.text,
+            "as_first_written": reply.original,
             "state": reply.state,
             "replied_at": reply.replied_at,
         }
@@ -37,6 +39,7 @@ def questions_written_by(*, user_id: UUID) -> Iterator[Record]:
         yield {
             "title": question.product.title,
             "question": question.text,
+            "as_first_written": question.original,
             "state": question.state,
             "asked_at": question.asked_at,
         }
@@ -46,6 +49,7 @@ def questions_written_by(*, user_id: UUID) -> Iterator[Record]:
             "title": answer.question.product.title,
             "question": answer.question.text,
             "answer": answer.text,
+            "as_first_written": answer.original,
             "state": answer.state,
             "answered_at": answer.answered_at,
         }

@@ -1,15 +1,19 @@
-"""What staff do with what people wrote: publish what was held, hide, show again."""
+"""What staff do with what people wrote: publish what was held, as it is or in other words, hide,
+show again."""
 
-from typing import TypeVar
-from uuid import UUID
+from typing import TypeAlias
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from apps.core import audit
 from apps.core.actors import Actor
-from apps.core.errors import NotAllowed
+from apps.core.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from apps.core.events import publish
+from apps.reviews import rules
 from apps.reviews.events import (
+    HeldWordPublished,
     QuestionAnswered,
     QuestionAsked,
     QuestionChanged,
@@ -21,46 +25,84 @@ from apps.reviews.models import Answer, Question, Reply, Review, WordState
 from apps.reviews.services.questions import settle_question
 from apps.reviews.services.reviews import refresh_ratings
 
-W = TypeVar("W", Review, Reply, Question, Answer)
+Said: TypeAlias = Review | Reply | Question | Answer
+MOST: dict[type[Model], int] = {
+    Review: rules.MAX_LENGTH,
+    Reply: rules.MAX_REPLY_LENGTH,
+    Question: rules.MAX_QUESTION_LENGTH,
+    Answer: rules.MAX_ANSWER_LENGTH,
+}
 
 
 @transaction.atomic
-def set_word_state(*, word: W, state: WordState, by: Actor) -> None:
+def set_word_state(*, word: Said, state: WordState, by: Actor) -> None:
     """Publish a review, a reply, a question or an answer, or hide it; a hidden review's stars don't
     count, a question's answers go with it, and it is open again when its only answer went. Again
     changes nothing. Raises NotAllowed (no such word, not staff)."""
+    row = _locked(word, by=by)
+    if row.state != state:
+        _settle(row, state=state, by=by)
+
+
+@transaction.atomic
+def publish_edited_word(*, word: Said, text: str, by: Actor) -> None:
+    """Publish what is held in other words than its author's, which stay on record beside it.
+
+    Raises NotAllowed (no such word, not staff), InvalidTransition (it isn't held), Invalid
+    (length), Conflict (the author has asked the same in these words). Source: R16.1, C15.
+    """
+    row = _locked(word, by=by)
+    if row.state != WordState.HELD:
+        raise InvalidTransition(word=str(row.pk), state=row.state)
+    text = text.strip()
+    most = MOST[type(row)]
+    if not 1 <= len(text) <= most:
+        raise Invalid(_("Write 1 to %(max)d characters.") % {"max": most}, fields={"text": ""})
+    if text != row.text:
+        row.original = row.original or row.text
+        row.text = text
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["text", "original", "updated_at"])
+    except IntegrityError as error:
+        raise Conflict(_("They have asked this already, in these words.")) from error
+    _settle(row, state=WordState.PUBLISHED, by=by)
+
+
+def _locked(word: Said, *, by: Actor) -> Said:
+    """A word under its lock; what it belongs to first, as whoever writes it does. Raises
+    NotAllowed."""
     if by.role not in ("staff", "system"):
         raise NotAllowed(word=str(word.pk))
-    row = _locked(type(word), word.pk)
-    if row.state == state:
-        return
+    if isinstance(word, Answer):
+        Question.objects.select_for_update(of=("self",)).filter(answers=word.pk).first()
+    elif isinstance(word, Reply):
+        Review.objects.select_for_update(of=("self",)).filter(reply=word.pk).first()
+    rows = type(word)._default_manager.select_for_update(of=("self",))
+    row: Said | None = rows.filter(pk=word.pk).first()
+    if row is None:
+        raise NotAllowed(word=str(word.pk))
+    return row
+
+
+def _settle(row: Said, *, state: WordState, by: Actor) -> None:
+    """Put a word into a state, on record, and have figures, pages and people follow."""
     before, row.state = row.state, state
     row.save(update_fields=["state", "updated_at"])
-    name = type(row)._meta.model_name
+    name = row._meta.model_name
     audit.record(
         actor=by,
         action=f"reviews.{name}_state_changed",
         subject=f"{name}:{row.pk}",
         before={"state": before},
-        after={"state": str(state)},
+        after={"state": str(state), "is_edited": bool(row.original)},
     )
+    if before == WordState.HELD and state == WordState.PUBLISHED:
+        publish(HeldWordPublished(row.pk))
     _announce(row)
 
 
-def _locked(model: type[W], pk: UUID) -> W:
-    """A word under its lock; what it belongs to first, as whoever writes it does."""
-    if issubclass(model, Answer):
-        Question.objects.select_for_update(of=("self",)).filter(answers=pk).first()
-    elif issubclass(model, Reply):
-        Review.objects.select_for_update(of=("self",)).filter(reply=pk).first()
-    row = model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
-    if row is None:
-        raise NotAllowed(word=str(pk))
-    return row
-
-
-def _announce(row: Review | Reply | Question | Answer) -> None:
-    """Have figures and pages follow a word's new state."""
+def _announce(row: Said) -> None:
     is_shown = row.state == WordState.PUBLISHED
     if isinstance(row, Review):
         seller_id = row.item.seller_order.seller_id

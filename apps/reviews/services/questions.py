@@ -90,7 +90,7 @@ def answer_question(
         answer.author_name = (
             public_name_of(user_id=by.user_id) if side == AnswerSide.SHOPPER else ""
         )
-        answer.language, answer.answered_at = language, now
+        answer.language, answer.answered_at, answer.original = language, now, ""
         answer.state, answer.held_for = stands["state"], stands["held_for"]
         answer.save()
         settle_question(question=locked)

@@ -81,7 +81,7 @@ def _say(reply: Reply, *, text: str, by: Actor, language: str, now: datetime) ->
     before = "" if reply._state.adding else reply.state
     stands = standing(text=text, before=before)
     reply.text, reply.language, reply.replied_at = text, language, now
-    reply.user_id = by.user_id
+    reply.user_id, reply.original = by.user_id, ""
     reply.state, reply.held_for = stands["state"], stands["held_for"]
     reply.save()
     review = reply.review
