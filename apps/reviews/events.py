@@ -43,7 +43,7 @@ class QuestionAnswered(Event):
 
 @dataclass(frozen=True)
 class ReviewChanged(Event):
-    """A review or its reply was hidden, or reads otherwise."""
+    """A review or its reply was hidden, or reads otherwise; or somebody said whether it helped."""
 
     review_id: UUID
     product_id: UUID

@@ -371,6 +371,8 @@ RATE_LIMITS = {
     # Questions on goods and answers to them, by person.
     "question": (10, 3600),
     "answer": (60, 3600),
+    # Whether reviews helped, by person: each has a page made anew.
+    "vote": (60, 3600),
     # Photos with reviews, by person: each is decoded and rendered.
     "photo": (60, 3600),
     # What browsers report of the policy's breaches: a broken page must not fill the log.

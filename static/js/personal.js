@@ -1,14 +1,15 @@
 // link[rel="personal"]: fetches the one private fragment and patches the marked spots of a page that
 // is the same for everybody: [data-cart-count], [data-favourite-count], [data-favourite="id"],
-// [data-compared-count], [data-compared="id"], [data-name], [data-place], [data-promise].
+// [data-compared-count], [data-compared="id"], [data-name], [data-place], [data-promise], and of
+// reviews [data-vote="id:yes"]; nobody is asked of their own, [data-vote-on="id"].
 // A [data-facts] element in any answer of htmx does too; data-marked, data-product and data-is-marked
 // on it tell of one heart or scale that was pressed.
 import { attach } from "./attach.js";
 import { toast } from "./toasts.js";
 
 const each = (selector, fn) => document.querySelectorAll(selector).forEach(fn);
-// What is marked, by the button's data attribute: hearts and scales.
-const marked = { favourite: new Set(), compared: new Set() };
+// What is marked, by the button's data attribute: hearts, scales, thumbs.
+const marked = { favourite: new Set(), compared: new Set(), vote: new Set() };
 
 const count = (name, value) => {
   each(`[data-${name}-count]`, (spot) => {
@@ -40,6 +41,10 @@ const apply = (facts) => {
   if (comparedCount !== undefined) count("compared", comparedCount);
   if (favourites !== undefined) press("favourite", favourites);
   if (compared !== undefined) press("compared", compared);
+  if (facts.dataset.votes !== undefined) press("vote", facts.dataset.votes);
+  if (facts.dataset.ownReview) {
+    each(`[data-vote-on="${facts.dataset.ownReview}"]`, (form) => (form.hidden = true));
+  }
   if (facts.dataset.marked) pressOne(facts.dataset);
   if (name) {
     each("[data-name]", (spot) => (spot.textContent = name));
@@ -74,8 +79,11 @@ for (const kind of Object.keys(marked)) {
 async function refresh() {
   const link = document.querySelector("[data-personal]");
   if (!link) return;
+  const url = new URL(link.dataset.personal, document.baseURI);
   const offer = document.querySelector("[data-promise-offer]")?.dataset.promiseOffer;
-  const url = offer ? `${link.dataset.personal}?offer=${offer}` : link.dataset.personal;
+  if (offer) url.searchParams.set("offer", offer);
+  const product = document.querySelector("[data-votes-of]")?.dataset.votesOf;
+  if (product) url.searchParams.set("reviews", product);
   const answer = await fetch(url, { credentials: "same-origin" });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -17,7 +17,8 @@ class ReviewQuerySet(WordQuerySet["Review"]):
 
 
 class Review(UUIDModel, TimestampedModel, Word):
-    """One shopper's word on one card, bound to the line it was bought with."""
+    """One shopper's word on one card, bound to the line it was bought with. The counts follow the
+    votes of those who read it."""
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="reviews")
     item = models.OneToOneField(OrderItem, models.PROTECT, related_name="review")
@@ -27,6 +28,8 @@ class Review(UUIDModel, TimestampedModel, Word):
     rating = models.PositiveSmallIntegerField(_("rating"))
     text = models.TextField(_("text"), blank=True, max_length=3000)
     written_at = models.DateTimeField()
+    helpful_count = models.PositiveIntegerField(_("found helpful"), default=0, db_default=0)
+    unhelpful_count = models.PositiveIntegerField(_("found unhelpful"), default=0, db_default=0)
 
     objects = ReviewQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """How what shoppers say looks to the public, and what a person looks at first. Pure."""
 
 from apps.reviews.rules.content import Suspicion, suspicions
-from apps.reviews.rules.places import Place, read_place, write_place
+from apps.reviews.rules.places import Place, Sort, read_place, read_sort, write_place
 from apps.reviews.rules.questions import (
     MAX_ANSWER_LENGTH,
     MAX_QUESTION_LENGTH,
@@ -28,10 +28,12 @@ __all__ = [
     "MIN_QUESTION_LENGTH",
     "Bar",
     "Place",
+    "Sort",
     "Suspicion",
     "bars",
     "public_name",
     "read_place",
+    "read_sort",
     "read_stars",
     "suspicions",
     "write_place",

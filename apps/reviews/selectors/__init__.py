@@ -21,6 +21,7 @@ from apps.reviews.selectors.reviews import (
 )
 from apps.reviews.selectors.shops import ReviewOfShop, open_review_count, seller_reviews
 from apps.reviews.selectors.staff import queues
+from apps.reviews.selectors.votes import VotesView, code_of_review, votes_of
 from apps.reviews.selectors.words import word_by_id
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "ReviewOfShop",
     "ReviewView",
     "ReviewsView",
+    "VotesView",
+    "code_of_review",
     "may_answer",
     "open_question_count",
     "open_review_count",
@@ -43,6 +46,7 @@ __all__ = [
     "reviews_of",
     "seller_questions",
     "seller_reviews",
+    "votes_of",
     "waiting_items",
     "word_by_id",
 ]

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from apps.core.people import Record
 from apps.media import selectors as pictures
-from apps.reviews.models import Answer, Question, Reply, Review
+from apps.reviews.models import Answer, HelpfulVote, Question, Reply, Review
 
 
 def records_of(*, user_id: UUID) -> Iterator[Record]:
-    """Somebody's reviews, and what they replied to others' for a shop."""
+    """Somebody's reviews, what they replied to others' for a shop, and which helped them."""
     rows = Review.objects.filter(user_id=user_id).select_related("product").order_by("pk")
     rows = rows.prefetch_related("photos__image")
     for review in rows.iterator(chunk_size=100):
@@ -29,6 +29,13 @@ def records_of(*, user_id: UUID) -> Iterator[Record]:
             "as_first_written": reply.original,
             "state": reply.state,
             "replied_at": reply.replied_at,
+        }
+    votes = HelpfulVote.objects.filter(user_id=user_id).select_related("review__product")
+    for vote in votes.order_by("pk").iterator():
+        yield {
+            "title": vote.review.product.title,
+            "found_helpful": vote.is_helpful,
+            "voted_at": vote.voted_at,
         }
 
 

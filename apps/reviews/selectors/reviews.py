@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.orders.models import OrderItem, State
@@ -21,6 +21,11 @@ from apps.reviews.selectors.photos import (
 )
 
 PAGE = 10
+FIGURES = {
+    rules.Sort.HELPFUL: "helpful_count",
+    rules.Sort.HIGHEST: "rating",
+    rules.Sort.LOWEST: "rating",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class ReviewView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewsView:
-    """A card's reviews, newest first; `next_after` continues the list, empty at its end. `stars`,
+    """A card's reviews in an order; `next_after` continues the list, empty at its end. `stars`,
     `text` and `has_photos` are what it was narrowed to; `photo_count` reviews have photos,
     the newest of which `strip` shows where it was asked for."""
 
@@ -45,6 +50,7 @@ class ReviewsView:
     stars: int
     text: str
     has_photos: bool
+    sort: rules.Sort
     next_after: str
     strip: list[PhotoView] = field(default_factory=list)
 
@@ -55,18 +61,20 @@ def reviews_of(
     stars: int = 0,
     text: str = "",
     has_photos: bool = False,
-    after: UUID | None = None,
+    sort: rules.Sort = rules.Sort.NEWEST,
+    after: rules.Place | None = None,
     limit: int = PAGE,
     has_strip: bool = False,
 ) -> ReviewsView:
     """A page of a card's reviews, perhaps only those with so many stars, with a text in them, or
-    with photos: 3 queries, 2 where there are no photos. A strip is for the first page of all."""
+    with photos: 3 queries, 2 where there are no photos. A strip is for the first page of all, the
+    newest first. Each page counts all of the card's reviews, so that sorting them costs no more."""
     published = Review.objects.published().filter(product_id=product_id)
     with_photo = Exists(ReviewPhoto.objects.filter(review=OuterRef("pk")))
-    rows = published.annotate(seen=with_photo).values_list("rating", "seen").order_by()
+    figures = published.annotate(seen=with_photo).values_list("rating", "seen").order_by()
     counts: Counter[int] = Counter()
     photo_count = 0
-    for rating, has_photo, n in rows.annotate(n=Count("pk")):
+    for rating, has_photo, n in figures.annotate(n=Count("pk")):
         counts[rating] += n
         photo_count += n if has_photo else 0
     wanted = published.filter(rating=stars) if stars else published
@@ -74,10 +82,9 @@ def reviews_of(
         wanted = wanted.filter(text__icontains=text)
     if has_photos:
         wanted = wanted.filter(with_photo)
-    if after is not None:
-        wanted = wanted.filter(pk__lt=after)
-    page = list(wanted.select_related("reply__seller").order_by("-pk")[: limit + 1])
-    more = len(page) > limit
+    rows = _in_order(wanted, sort=sort, after=after).select_related("reply__seller")
+    page = list(rows[: limit + 1])
+    next_after = rules.write_place(_place(page[limit - 1], sort)) if len(page) > limit else ""
     page = page[:limit]
     photos: list[PhotoView] = []
     if photo_count and has_strip:
@@ -95,9 +102,32 @@ def reviews_of(
         stars=stars,
         text=text,
         has_photos=has_photos,
-        next_after=str(page[-1].pk) if more else "",
+        sort=sort,
+        next_after=next_after,
         strip=photos[:STRIP] if has_strip else [],
     )
+
+
+def _in_order(
+    rows: QuerySet[Review], *, sort: rules.Sort, after: rules.Place | None
+) -> QuerySet[Review]:
+    """By the order's figure, then the newest first, behind a place."""
+    figure = FIGURES.get(sort, "")
+    first = [figure if sort == rules.Sort.LOWEST else f"-{figure}"] if figure else []
+    rows = rows.order_by(*first, "-written_at", "-pk")
+    if after is None or after.at is None:
+        return rows
+    older = Q(written_at__lt=after.at) | Q(written_at=after.at, pk__lt=after.pk)
+    if figure:
+        beyond = "gt" if sort == rules.Sort.LOWEST else "lt"
+        same = Q(**{figure: after.figure}) & older
+        older = Q(**{f"{figure}__{beyond}": after.figure}) | same
+    return rows.filter(older)
+
+
+def _place(review: Review, sort: rules.Sort) -> rules.Place:
+    figure = getattr(review, FIGURES[sort]) if sort in FIGURES else 0
+    return rules.Place(review.written_at, review.pk, figure)
 
 
 def _published_reply(review: Review) -> Reply | None:

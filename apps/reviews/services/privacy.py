@@ -3,7 +3,7 @@
 
 from uuid import UUID
 
-from apps.reviews.models import Answer, Question, Reply, Review, ReviewPhoto
+from apps.reviews.models import Answer, HelpfulVote, Question, Reply, Review, ReviewPhoto
 
 
 def forget_person(*, user_id: UUID) -> None:
@@ -13,6 +13,7 @@ def forget_person(*, user_id: UUID) -> None:
     ReviewPhoto.objects.filter(review__user_id=user_id).delete()
     Review.objects.filter(user_id=user_id).update(user=None, author_name="", original="")
     Reply.objects.filter(user_id=user_id).update(user=None, original="")
+    HelpfulVote.objects.filter(user_id=user_id).update(user=None)
 
 
 def forget_asker(*, user_id: UUID) -> None:

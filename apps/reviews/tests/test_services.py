@@ -135,12 +135,11 @@ def test_reviews_come_page_by_page_newest_first(db):
     ]
 
     page = selectors.reviews_of(product_id=first.product_id, limit=3)
-    last = selectors.reviews_of(
-        product_id=first.product_id, after=page.reviews[-1].review.pk, limit=3
-    )
+    after = rules.read_place(page.next_after)
+    last = selectors.reviews_of(product_id=first.product_id, after=after, limit=3)
     threes = selectors.reviews_of(product_id=first.product_id, stars=3)
 
     assert [each.review for each in page.reviews] == rest[::-1]
-    assert page.next_after == str(rest[0].pk)
+    assert after == rules.Place(rest[0].written_at, rest[0].pk)
     assert ([each.review for each in last.reviews], last.next_after) == ([first], "")
     assert ([each.review for each in threes.reviews], threes.total) == ([first], 4)

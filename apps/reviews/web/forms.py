@@ -36,6 +36,12 @@ class ReviewForm(forms.Form):
     )
 
 
+class VoteForm(forms.Form):
+    helpful = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")], coerce=lambda said: said == "yes"
+    )
+
+
 class QuestionForm(forms.Form):
     text = forms.CharField(
         label=_("Your question"),

@@ -1,33 +1,42 @@
-"""Writing a review, and reading more of them than the product page shows."""
+"""Writing a review, reading more of them than the product page shows, saying which helped."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.models import User
-from apps.accounts.web.person import signed_in
+from apps.accounts.web.person import person_or_none, signed_in
 from apps.catalog import selectors as shelves
 from apps.core import limits
 from apps.core.errors import Invalid, TooLarge
 from apps.core.texts import storable
-from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
-from apps.core.web.responses import render_page
+from apps.core.web.responses import from_htmx, go_back, render_page, same_origin
 from apps.media.web.uploads import take_in
 from apps.orders import selectors as orders
 from apps.reviews import rules, selectors, services
 from apps.reviews.models import WordState
-from apps.reviews.web.forms import ReviewForm
+from apps.reviews.web.forms import ReviewForm, VoteForm
 
 MAX_SEARCH = 60
+HELPFUL = "reviews/_helpful.html"
+HELPFUL_GUEST = "reviews/_helpful_guest.html"
+ORDERS = (
+    (rules.Sort.NEWEST, gettext_lazy("Newest first")),
+    (rules.Sort.HELPFUL, gettext_lazy("Most helpful")),
+    (rules.Sort.HIGHEST, gettext_lazy("Highest rated")),
+    (rules.Sort.LOWEST, gettext_lazy("Lowest rated")),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +85,7 @@ def _take_in(user: User, form: ReviewForm) -> list[UUID] | None:
 
 
 @require_safe
-@cacheable(seconds=300, query=frozenset({"stars", "after", "photos"}))
+@cacheable(seconds=300, query=frozenset({"stars", "after", "photos", "sort"}))
 def all_of(request: HttpRequest, code: str) -> HttpResponse:
     """All reviews of a card, or some. Those with a word in them (`q`) aren't kept: nobody can fill
     the cache with words."""
@@ -86,8 +95,64 @@ def all_of(request: HttpRequest, code: str) -> HttpResponse:
         stars=rules.read_stars(request.GET.get("stars", "")),
         text=storable(request.GET.get("q", "")).strip()[:MAX_SEARCH],
         has_photos=request.GET.get("photos") == "1",
-        after=uuid_or_none(request.GET.get("after", "")),
+        sort=rules.read_sort(request.GET.get("sort", "")),
+        after=rules.read_place(request.GET.get("after", "")),
     )
-    context = {"product": product, "reviews": view}
+    context = {"product": product, "reviews": view, **_addresses(product.code, view)}
     answer = TemplateResponse(request, "reviews/all.html", context).render()
     return tagged(answer, f"product:{product.pk}")
+
+
+def _addresses(code: str, view: selectors.ReviewsView) -> dict[str, object]:
+    """Where the list leads: its orders, its filters taken off or put on, its next page."""
+    narrowed = {
+        "stars": str(view.stars or ""),
+        "photos": "1" if view.has_photos else "",
+        "sort": str(view.sort) if view.sort != rules.Sort.NEWEST else "",
+        "q": view.text,
+    }
+
+    def address(**changes: str) -> str:
+        query = {name: value for name, value in {**narrowed, **changes}.items() if value}
+        return reverse("reviews:list", args=[code], query=query)
+
+    return {
+        "orders": [
+            (label, address(sort="" if sort == rules.Sort.NEWEST else sort), sort == view.sort)
+            for sort, label in ORDERS
+        ],
+        "kept": [(name, value) for name, value in narrowed.items() if value and name != "q"],
+        "every_url": address(stars=""),
+        "photos_url": address(photos="" if view.has_photos else "1"),
+        "next_url": address(after=view.next_after) if view.next_after else "",
+    }
+
+
+@require_POST
+@same_origin
+def vote(request: HttpRequest, review_id: UUID) -> HttpResponse:
+    """Say whether a review helped: its form comes back to htmx, else the page it stands on."""
+    user = person_or_none(request)
+    if user is None:
+        return _ask_to_sign_in(request, review_id)
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        raise Invalid()
+    is_helpful = form.cleaned_data["helpful"]
+    review = services.vote_on_review(
+        user=user, review_id=review_id, is_helpful=is_helpful, now=timezone.now()
+    )
+    if from_htmx(request):
+        context = {"review": review, "said": "yes" if is_helpful else "no", "told": True}
+        return render_page(request, HELPFUL, context)
+    messages.success(request, _("Thank you for saying so."))
+    return go_back(request, default="storefront:home")
+
+
+def _ask_to_sign_in(request: HttpRequest, review_id: UUID) -> HttpResponse:
+    """Only a person has one vote: where they are to htmx, else at the door, which leads back."""
+    code = selectors.code_of_review(review_id=review_id)
+    page = f"{reverse('reviews:list', args=[code])}#review-{review_id}"
+    if from_htmx(request):
+        return render_page(request, HELPFUL_GUEST, {"next_url": page})
+    return redirect_to_login(page)

@@ -110,11 +110,14 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def personal(request: HttpRequest) -> HttpResponse:
-    """What is personal on pages that are the same for all: cart, hearts, name, place, and with
-    `?offer=` what bringing it to the visitor's own place costs and takes."""
+    """What is personal on pages that are the same for all: cart, hearts, name, place; with
+    `?offer=` what bringing it to the visitor's own place costs and takes, with `?reviews=` (a
+    card's id) which of its reviews helped the person."""
     cart = cart_for(request)
     city = carts.delivery_city(cart=cart)
     offer_id = uuid_or_none(request.GET.get("offer", ""))
+    product_id = uuid_or_none(request.GET.get("reviews", ""))
+    person = person_or_none(request) if product_id else None
     context = {
         "cart_count": cart.lines.count() if cart else 0,
         "favourites": carts.favourites(cart=cart),
@@ -122,6 +125,9 @@ def personal(request: HttpRequest) -> HttpResponse:
         "first_name": str(request.user).split()[0] if request.user.is_authenticated else "",
         "city": city,
         "offer_id": offer_id,
+        "votes": reviews.votes_of(user=person, product_id=product_id)
+        if person and product_id
+        else None,
         "promise": selectors.promise(offer_id=offer_id, city=city, now=timezone.now())
         if offer_id
         else None,

@@ -45,7 +45,7 @@ OWN = """
 PERSON = """
     alerts:list alerts:remove storefront:viewed storefront:viewed-forget storefront:viewed-keep
     storefront:account sellers:apply orders:list reviews:write v1:orders
-    reviews:ask reviews:answer
+    reviews:ask reviews:answer reviews:vote
     accounts:profile accounts:addresses accounts:address-new accounts:address-edit
     accounts:address-delete accounts:devices accounts:device-end accounts:devices-end-others
     accounts:data accounts:data-consent accounts:data-export accounts:data-download accounts:erase

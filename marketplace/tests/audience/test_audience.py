@@ -24,7 +24,7 @@ from apps.core.tests.staff import enter
 from apps.orders.models import Order, SellerOrder
 from apps.orders.tests.story import bank_says_yes, gather, place
 from apps.payments.models import Payment, PaymentAttempt, Refund
-from apps.reviews.models import Answer, Question, Reply, Review
+from apps.reviews.models import Answer, HelpfulVote, Question, Reply, Review
 from apps.reviews.tests.factories import QuestionFactory, ReplyFactory, ReviewFactory
 from apps.sellers.models import Member, PayoutDetails, Seller, Warehouse
 from apps.sellers.tests.factories import ApiKeyFactory, MemberFactory
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 WATCHED: tuple[type[Model], ...] = (
     User, Address, Alert, TokenFamily, Authenticator, Cart, CartLine, Order, SellerOrder, Payment,
     PaymentAttempt, Refund, Seller, Member, PayoutDetails, Product, Offer, ImportRun, Shipment,
-    Question, Answer, Review, Reply,
+    Question, Answer, Review, Reply, HelpfulVote,
 )  # fmt: skip
 NOT_FOUND, REFUSED = 404, 403
 
@@ -111,6 +111,7 @@ def theirs():
             "image_id": export.pk,
             "item_id": part.items.get().pk,
             "question_id": question.pk,
+            "review_id": review.pk,
             "name": "accept",
             "code": offer.product.code,
             "slug": "x",
@@ -178,6 +179,7 @@ BODIES = {
     "cart:line": {"quantity": 1},
     "seller:order-cancel": {"reason": "None is left."},
     "seller:question-answer": {"text": "Ours fits better."},
+    "reviews:vote": {"helpful": "yes"},
     "seller:review-reply": {"text": "Ours fits better."},
     "seller:review-reply-edit": {"text": "Ours fits better."},
 }
