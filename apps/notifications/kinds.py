@@ -30,6 +30,12 @@ from apps.sellers.models import ApiKey, PayoutDetails, Seller
 from apps.shipping import selectors as parcels
 
 Context = dict[str, Any]  # Any: template context
+# A letter names so many of what waits; the page behind it shows the rest.
+NAMED = 3
+
+
+class NothingToTell(Exception):
+    """What a message would have told is done meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +210,25 @@ def _word(word_id: UUID) -> Context:
     return {"word": word, "product_title": str(say(product.title)), "link": link}
 
 
+def _to_answer(seller_id: UUID) -> Context:
+    """What shoppers say to a shop and it hasn't answered. Raises NothingToTell."""
+    seller = Seller.objects.get(pk=seller_id)
+    questions, _next = opinions.seller_questions(seller_id=seller_id, is_open=True, limit=NAMED)
+    reviews, _next = opinions.seller_reviews(seller_id=seller_id, is_open=True, limit=NAMED)
+    if not questions and not reviews:
+        raise NothingToTell
+    page = "seller:questions" if questions else "seller:reviews"
+    return {
+        "seller": seller,
+        "questions": [each.question for each in questions],
+        "question_count": opinions.open_question_count(seller_id=seller_id),
+        "reviews": [each.review for each in reviews],
+        "review_count": opinions.open_review_count(seller_id=seller_id),
+        "link": _absolute(reverse(page, args=[seller.slug])),
+        "reviews_link": _absolute(reverse("seller:reviews", args=[seller.slug])),
+    }
+
+
 def _review_link(review: Review) -> str:
     page = reverse("reviews:list", args=[review.product.code])
     return f"{_absolute(page)}#review-{review.pk}"
@@ -269,6 +294,7 @@ KINDS: dict[str, Callable[[UUID], Context]] = {
     "question_answered": _answer,
     "review_answered": _reply,
     "word_published": _word,
+    "to_answer": _to_answer,
 }
 
 # What is told to nobody any more once such a message has gone out.

@@ -18,7 +18,7 @@ from apps.core.queueing import queue_on_commit
 from apps.notifications import rules, selectors
 from apps.notifications.channels import channel_named
 from apps.notifications.channels.base import ChannelAway, Letter, Undeliverable
-from apps.notifications.kinds import KINDS, ONCE_SENT
+from apps.notifications.kinds import KINDS, ONCE_SENT, NothingToTell
 from apps.notifications.models import Message, MessageState
 
 log = structlog.get_logger(__name__)
@@ -33,20 +33,24 @@ def notify(
     subject_id: UUID,
     recipients: Sequence[tuple[str, str]],
     channel: str = "email",
+    gather: timedelta | None = None,
 ) -> None:
     """Write down one message for each (address, language); the same fact is told once a person.
-    A worker sends them at once."""
+    A worker sends them at once, or with `gather` when that period is over: what happens to the same
+    subject until then is told in the same message, which reads its facts when it is sent."""
     now = timezone.now()
+    due = rules.gathered_until(now=now, every=gather) if gather else now
+    fact = f"{subject_id}:{due:%Y%m%d%H%M}" if gather else str(subject_id)
     Message.objects.bulk_create(
         [
             Message(
-                key=f"{kind}:{subject_id}:{address}"[:160],
+                key=f"{kind}:{fact}:{address}"[:160],
                 kind=kind,
                 channel=channel,
                 recipient=address,
                 language=language,
                 subject_id=subject_id,
-                next_attempt_at=now,
+                next_attempt_at=due,
             )
             for address, language in recipients
         ],
@@ -85,6 +89,9 @@ def _send(message: Message, now: datetime) -> None:
     message.attempt_count += 1
     try:
         channel_named(message.channel).send(_letter(message))
+    except NothingToTell:
+        message.delete()
+        return
     except (Undeliverable, ObjectDoesNotExist) as error:
         # What it was about may be gone since; the others behind it must not wait for it.
         message.state, message.failure = MessageState.FAILED, str(error)[:200]

@@ -1,9 +1,10 @@
 """Which facts are told to whom. Each writes rows; a task sends them."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from apps.accounts.events import (
     DataExportReady,
@@ -30,7 +31,13 @@ from apps.orders.events import (
 from apps.orders.models import Order, SellerOrder
 from apps.payments.events import RefundSucceeded
 from apps.reviews import selectors as opinions
-from apps.reviews.events import HeldWordPublished, QuestionAnswered, ReviewAnswered
+from apps.reviews.events import (
+    HeldWordPublished,
+    QuestionAnswered,
+    QuestionAsked,
+    ReviewAnswered,
+    ReviewWritten,
+)
 from apps.reviews.models import Answer, Review
 from apps.sellers.events import (
     ApiKeyMade,
@@ -39,6 +46,7 @@ from apps.sellers.events import (
     SellerRejected,
 )
 from apps.sellers.models import Member, MemberRole, Seller
+from apps.sellers.rules import RIGHTS
 
 
 @subscriber(PhoneCodeIssued)
@@ -197,6 +205,31 @@ def tell_who_waits_for_us(event: HeldWordPublished) -> None:
     notify(kind="word_published", subject_id=event.word_id, recipients=recipients)
 
 
+@subscriber(QuestionAsked)
+def tell_shops_of_question(event: QuestionAsked) -> None:
+    for seller_id in opinions.shops_asked(question_id=event.question_id):
+        _tell_to_answer(seller_id)
+
+
+@subscriber(ReviewWritten)
+def tell_shop_of_review(event: ReviewWritten) -> None:
+    sold = Review.objects.filter(pk=event.review_id)
+    for seller_id in sold.values_list("item__seller_order__seller", flat=True):
+        _tell_to_answer(seller_id)
+
+
+def _tell_to_answer(seller_id: UUID) -> None:
+    """At most one letter an hour to each of those who may answer."""
+    roles = [role for role, rights in RIGHTS.items() if "products" in rights]
+    members = Member.objects.filter(seller_id=seller_id, role__in=roles, user__is_active=True)
+    notify(
+        kind="to_answer",
+        subject_id=seller_id,
+        recipients=_reachable(members) or _address(seller_id),
+        gather=timedelta(hours=1),
+    )
+
+
 def _reviewer(review_id: UUID) -> list[tuple[str, str]]:
     rows = Review.objects.filter(pk=review_id).values_list("user__email", "user__language")
     return [(email, language) for email, language in rows if email]
@@ -243,17 +276,18 @@ def _shopper(order_id: UUID) -> list[tuple[str, str]]:
 def _owners(seller_id: UUID) -> list[tuple[str, str]]:
     """Every owner: whoever did it may have been somebody else."""
     owners = Member.objects.filter(seller_id=seller_id, role=MemberRole.OWNER, user__is_active=True)
-    rows = owners.values_list("user__email", "user__language")
-    found = [(email, language) for email, language in rows if email]
-    return found or _address(seller_id)
+    return _reachable(owners) or _address(seller_id)
 
 
 def _shop(seller_id: UUID) -> list[tuple[str, str]]:
     """Everybody who works in the shop, in their language; the shop's own address if nobody does."""
     members = Member.objects.filter(seller_id=seller_id, user__is_active=True)
+    return _reachable(members) or _address(seller_id)
+
+
+def _reachable(members: QuerySet[Member]) -> list[tuple[str, str]]:
     rows = members.values_list("user__email", "user__language")
-    people = [(email, language) for email, language in rows if email]
-    return people or _address(seller_id)
+    return [(email, language) for email, language in rows if email]
 
 
 def _address(seller_id: UUID) -> list[tuple[str, str]]:

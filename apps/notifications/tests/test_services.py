@@ -30,7 +30,12 @@ from apps.orders.tests.story import STAFF, bank_says_yes, bring, gather, place
 from apps.payments import services as payments
 from apps.payments.models import Payment, Refund
 from apps.payments.providers.base import Outcome, ProviderFact, RefundAnswer
-from apps.reviews.tests.factories import AnswerFactory, ReplyFactory
+from apps.reviews.tests.factories import (
+    AnswerFactory,
+    QuestionFactory,
+    ReplyFactory,
+    ReviewFactory,
+)
 from apps.sellers.events import SellerApproved, SellerRejected
 from apps.sellers.models import PayoutDetails
 from apps.sellers.tests.factories import ApiKeyFactory, MemberFactory, SellerFactory
@@ -82,6 +87,8 @@ def subjects(deliver_events):
         author=UserFactory(),
         reason="The title promises too much.",
     )
+    opinion = ReviewFactory(text="Keeps the tea warm.")
+    QuestionFactory(product=opinion.product)
     code = accounts.send_phone_code(phone="+998901234567", code="123456", language="en")
     Message.objects.all().delete()
     return {
@@ -106,6 +113,7 @@ def subjects(deliver_events):
         "price_dropped": AlertFactory(told_at=NOW).pk,
         "question_answered": AnswerFactory().pk,
         "review_answered": ReplyFactory().pk,
+        "to_answer": opinion.item.seller_order.seller_id,
         "word_published": AnswerFactory(original="Call me.").pk,
         "factors_reset": uuid7(),
         "login_moved": TokenFamily.objects.get().pk,
@@ -137,7 +145,9 @@ def test_every_letter_says_what_happened_and_what_to_do_next(subjects, kind, lan
     assert f'lang="{language}"' in html
     assert "✦" in html
     [link] = re.findall(
-        r"^http\S+/\w\w/(?:(?:orders|seller|account|alerts|p|reviews)/\S+)?$", letter.body, re.MULTILINE
+        r"^http\S+/\w\w/(?:(?:orders|seller|account|alerts|p|reviews)/\S+)?$",
+        letter.body,
+        re.MULTILINE,
     )
     assert link.replace("&", "&amp;") in html
     for text in (letter.subject, letter.body, html):

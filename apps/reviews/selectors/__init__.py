@@ -11,6 +11,7 @@ from apps.reviews.selectors.questions import (
     question_for_answering,
     questions_of,
     seller_questions,
+    shops_asked,
 )
 from apps.reviews.selectors.reviews import (
     ReviewsView,
@@ -46,6 +47,7 @@ __all__ = [
     "reviews_of",
     "seller_questions",
     "seller_reviews",
+    "shops_asked",
     "votes_of",
     "waiting_items",
     "word_by_id",

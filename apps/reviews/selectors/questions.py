@@ -97,6 +97,13 @@ def open_question_count(*, seller_id: UUID) -> int:
     return waiting[:MOST_COUNTED].count()
 
 
+def shops_asked(*, question_id: UUID) -> list[UUID]:
+    """The shops that offer the card of a question everybody may read: 1 query."""
+    cards = Question.objects.published().filter(pk=question_id).values("product")
+    shops = Offer.objects.listed().filter(product__in=cards).order_by("seller")
+    return list(shops.values_list("seller", flat=True).distinct())
+
+
 def question_for_answering(*, question_id: UUID) -> Question:
     """A question that everybody may read, with its card: 1 query. Raises NotAllowed."""
     rows = Question.objects.published().select_related("product")
