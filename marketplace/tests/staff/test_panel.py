@@ -102,7 +102,7 @@ def test_no_library_brings_tables_of_its_own():
 def test_the_first_page_shows_what_waits_and_leads_to_it(
     admin_client, furnished, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         page = admin_client.get(HOME)
 
     html = page.content.decode()
