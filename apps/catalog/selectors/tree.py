@@ -3,10 +3,12 @@
 Every process keeps what it has read of them under a name that changes with the tree.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,7 +19,7 @@ from apps.core.texts import Said, say
 
 VERSION = "catalog-tree-version"
 TTL_S = 600
-ATTRIBUTES_KEPT = 2048
+ATTRIBUTES_KEPT = 2048  # categories, in each language
 
 
 @dataclass(slots=True)
@@ -157,7 +159,24 @@ class AttributeView:
 def attributes_of(*, category_path: str) -> tuple[AttributeView, ...]:
     """The attributes of a category and of all above it, the nearest use winning: 2 queries every
     ten minutes."""
-    return _attributes_of(_version(), get_language() or "en", category_path)
+    return attributes_by_path(category_paths={category_path})[category_path]
+
+
+def attributes_by_path(
+    *, category_paths: Collection[str]
+) -> dict[str, tuple[AttributeView, ...]]:
+    """The attributes of several categories, each as `attributes_of`: 2 queries for all of them that
+    were not read in the last ten minutes."""
+    kept = _kept_attributes(_version(), get_language() or "en")
+    found = {path: views for path in category_paths if (views := kept.get(path)) is not None}
+    missing = set(category_paths) - found.keys()
+    if missing:
+        read = _read_attributes(missing)
+        if len(kept) + len(read) > ATTRIBUTES_KEPT:
+            kept.clear()
+        kept.update(read)
+        found |= read
+    return found
 
 
 def _version() -> str:
@@ -168,19 +187,29 @@ def _new_version() -> str:
     return uuid4().hex
 
 
-@lru_cache(maxsize=ATTRIBUTES_KEPT)
-def _attributes_of(_version: str, _language: str, category_path: str) -> tuple[AttributeView, ...]:
-    uses = (
-        CategoryAttribute.objects.filter(category__path__in=Category.paths_to(category_path))
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def _kept_attributes(_version: str, _language: str) -> dict[str, tuple[AttributeView, ...]]:
+    """What this process has read of categories' attributes, by path; filled as it is asked."""
+    return {}
+
+
+def _read_attributes(paths: Collection[str]) -> dict[str, tuple[AttributeView, ...]]:
+    above = {path: set(Category.paths_to(path)) for path in paths}
+    uses = list(
+        CategoryAttribute.objects.filter(category__path__in=set().union(*above.values()))
         .select_related("attribute", "category")
         .prefetch_related("attribute__values")
         .order_by("category__depth", "position", "pk")
     )
-    nearest = {use.attribute.code: use for use in uses}
-    return tuple(view_of_use(use) for use in nearest.values())
+    found = {}
+    for path, steps in above.items():
+        # The upper ones come first, so that the nearest use of an attribute wins.
+        nearest = {use.attribute.code: use for use in uses if use.category.path in steps}
+        found[path] = tuple(_view_of_use(use) for use in nearest.values())
+    return found
 
 
-def view_of_use(use: CategoryAttribute) -> AttributeView:
+def _view_of_use(use: CategoryAttribute) -> AttributeView:
     """An attribute as the reader sees it; its values must be at hand."""
     values = sorted(use.attribute.values.all(), key=lambda value: (value.position, value.pk))
     return AttributeView(
