@@ -41,6 +41,7 @@ app.config_from_object(
             "media.*": {"queue": "bulk"},
             "catalog.run_import": {"queue": "bulk"},
             "catalog.keep_prices": {"queue": "bulk"},
+            "catalog.move_value": {"queue": "bulk"},
             "catalog.find_duplicates": {"queue": "bulk"},
             "storefront.build_feeds": {"queue": "bulk"},
             "accounts.make_export": {"queue": "bulk"},
@@ -103,6 +104,8 @@ app.conf.beat_schedule = {
     "build-feeds": {"task": "storefront.build_feeds", "schedule": crontab(hour=2, minute=30)},
     # Changes of many offers that can no longer be undone.
     "forget-batches": {"task": "catalog.forget_batches", "schedule": crontab(hour=4, minute=25)},
+    # Goods that still have a value which was merged into another.
+    "resume-values": {"task": "catalog.resume_values", "schedule": 60.0},
     # An import whose worker died goes on where it stopped.
     "resume-imports": {"task": "catalog.resume_imports", "schedule": 60.0},
 }

@@ -38,3 +38,15 @@ def forget_batches(**_newer: object) -> None:
 @shared_task(name="catalog.find_duplicates", soft_time_limit=1700, time_limit=1740)
 def find_duplicates(**_newer: object) -> None:
     services.find_duplicates(now=timezone.now())
+
+
+@shared_task(name="catalog.move_value", soft_time_limit=110, time_limit=120)
+def move_value(*, value_id: str, **_newer: object) -> None:
+    if services.move_value(value_id=int(value_id), now=timezone.now()):
+        move_value.delay(value_id=value_id)
+
+
+@shared_task(name="catalog.resume_values", soft_time_limit=50, time_limit=60)
+def resume_values(**_newer: object) -> None:
+    for value_id in services.unsettled_values():
+        move_value.delay(value_id=str(value_id))

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
@@ -25,6 +26,7 @@ from apps.catalog.models import (
     CategoryAttribute,
     Tag,
 )
+from apps.catalog.selectors.value_merges import value_merges
 from apps.core.actors import Actor
 from apps.core.panel import EditableAdmin, EditableInline, ReasonForm, step, text
 from apps.core.texts import say
@@ -107,6 +109,11 @@ class AttributeValueInline(EditableInline):
     model = AttributeValue
     ordering = ("position", "id")
 
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[AttributeValue]":
+        """Those that were merged into others are kept for old files only."""
+        rows: QuerySet[AttributeValue] = super().get_queryset(request)
+        return rows.filter(merged_into=None)
+
 
 class MergeValuesForm(ReasonForm):
     """Which value becomes which, and why."""
@@ -127,13 +134,14 @@ class AttributeAdmin(EditableAdmin):
     search_fields = ("code", "name__icontains")
     ordering = ("id",)
     inlines = (AttributeValueInline,)
+    change_form_after_template = "admin/catalog/_value_merges.html"
     shown_name = text("name", _("name"))
 
     @step(
         _("Merge two of its values"),
         explanation=_(
-            "Goods that have the first have the second instead, and the first is gone. This cannot"
-            " be undone."
+            "The first is offered no more, and goods that have it get the second instead: many"
+            " goods take some minutes. This cannot be undone."
         ),
         offered=lambda attribute: attribute.kind == AttributeKind.CHOICE,
         is_grave=True,
@@ -142,14 +150,21 @@ class AttributeAdmin(EditableAdmin):
     def merge(
         self, attribute: Attribute, *, by: Actor, now: datetime, duplicate: str, into: str
     ) -> str:
-        count = services.merge_values(
-            attribute_id=attribute.pk, survivor=into, duplicate=duplicate, by=by
+        services.merge_values(
+            attribute_id=attribute.pk, survivor=into, duplicate=duplicate, by=by, now=now
         )
-        text = ngettext("%(n)d card changed.", "%(n)d cards changed.", count)
-        return text % {"n": count}
+        transaction.on_commit(selectors.forget_tree, robust=True)
+        return _t("The values are one now; goods that had the first follow.")
+
+    def sheet(
+        self, request: HttpRequest, row: Attribute
+    ) -> dict[str, Any]:  # Any: template context
+        return {"merges": value_merges(attribute=row)}
 
     def after_change(self, row: Attribute) -> None:
         services.tell_tree_changed()
+        # Whoever saved it, and every editor, sees it at once, before the event is worked on.
+        transaction.on_commit(selectors.forget_tree, robust=True)
 
 
 class MergeBrandForm(ReasonForm):

@@ -1,6 +1,6 @@
 """Product cards: what is sold, in which variants, and the versions staff look at."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Self
 from uuid import UUID
 
@@ -236,6 +236,31 @@ class ProductRevision(models.Model):
         return str(say(self.content.get("title")))
 
 
+# A card that sells the same under both values: merged, two of its variants would be one.
+SELLS_BOTH = """
+SELECT move.old, product.code
+FROM unnest(%(old)s::text[], %(new)s::text[]) AS move (old, new)
+JOIN catalog_variant one ON one.options @> jsonb_build_object(%(axis)s::text, move.old)
+JOIN catalog_variant other ON other.product_id = one.product_id
+    AND other.options = one.options || jsonb_build_object(%(axis)s::text, move.new)
+JOIN catalog_product product ON product.id = one.product_id
+ORDER BY product.id, move.old
+LIMIT %(most)s
+"""
+
+
+class VariantQuerySet(models.QuerySet["Variant"]):
+    def sold_as_both(
+        self, *, axis: str, moves: Mapping[str, str], most: int
+    ) -> list[tuple[str, str]]:
+        """The first cards that sell the same under two values of an axis of which one is to become
+        the other (`moves`): that value, and the card's code. 1 query."""
+        old, new = list(moves), list(moves.values())
+        with connection.cursor() as cursor:
+            cursor.execute(SELLS_BOTH, {"axis": axis, "old": old, "new": new, "most": most})
+            return cursor.fetchall()
+
+
 class Variant(UUIDModel):
     """One choice of a card; `options` maps each variant axis to a value's code."""
 
@@ -244,6 +269,8 @@ class Variant(UUIDModel):
     options_key = models.CharField(max_length=300, blank=True)
     barcode = models.CharField(max_length=20, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = VariantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("variant")
@@ -254,5 +281,6 @@ class Variant(UUIDModel):
         indexes = [
             models.Index(
                 fields=["barcode"], name="variant_barcode", condition=~models.Q(barcode="")
-            )
+            ),
+            GinIndex(fields=["options"], name="variant_options", opclasses=["jsonb_path_ops"]),
         ]

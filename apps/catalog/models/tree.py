@@ -1,5 +1,7 @@
 """The category tree and the typed attributes a category's goods have."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
@@ -65,14 +67,38 @@ class Attribute(models.Model):
         return self.code
 
 
+class AttributeValueQuerySet(models.QuerySet["AttributeValue"]):
+    def offered(self) -> Self:
+        """Values that goods can be given: those that were not merged into others."""
+        return self.filter(merged_into=None)
+
+    def moves(self) -> dict[tuple[str, str], str]:
+        """The values that were merged, each as (attribute, value) with the code of the value that
+        stands for it: 1 query."""
+        merged = self.exclude(merged_into=None)
+        rows = merged.values_list("attribute__code", "code", "merged_into__code")
+        return {(attribute, old): new for attribute, old, new in rows}
+
+
 class AttributeValue(models.Model):
-    """One choice of a choice attribute; `colour` (`#rrggbb`) makes it a swatch."""
+    """One choice of a choice attribute; `colour` (`#rrggbb`) makes it a swatch.
+
+    A value that was merged into another stays as its old name, for files and programs that still
+    say it, and is offered no more; `settled_at` is when the last goods that had it were changed.
+    """
 
     attribute = models.ForeignKey(Attribute, models.CASCADE, related_name="values")
     code = models.SlugField(max_length=60)
     name = TranslatedField()
     colour = models.CharField(max_length=7, blank=True)
     position = models.PositiveIntegerField(default=0)
+    merged_into = models.ForeignKey(
+        "self", models.RESTRICT, null=True, related_name="+", db_index=False, editable=False
+    )
+    merged_at = models.DateTimeField(null=True, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+
+    objects = AttributeValueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attribute value")

@@ -3,7 +3,7 @@
 Every process keeps what it has read of them under a name that changes with the tree.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import uuid4
@@ -136,7 +136,8 @@ def category_choices(*, text: str = "") -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class AttributeView:
-    """An attribute as a category uses it; `values` are (code, name, colour) in order."""
+    """An attribute as a category uses it; `values` are (code, name, colour) in order, `moved` what
+    stands for values that were merged, by code: goods may have those for a while."""
 
     code: str
     name: Said
@@ -146,13 +147,15 @@ class AttributeView:
     is_filterable: bool
     is_variant_axis: bool
     values: tuple[tuple[str, Said, str], ...]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, value: object) -> str:
         """A stored value in the reader's words."""
         if isinstance(value, list):
             return ", ".join(self.label(each) for each in value)
         if self.kind == AttributeKind.CHOICE:
-            return next((str(name) for code, name, _c in self.values if code == value), str(value))
+            now = self.moved.get(str(value), value)
+            return next((str(name) for code, name, _c in self.values if code == now), str(value))
         return f"{value} {self.unit}".strip()
 
 
@@ -162,9 +165,7 @@ def attributes_of(*, category_path: str) -> tuple[AttributeView, ...]:
     return attributes_by_path(category_paths={category_path})[category_path]
 
 
-def attributes_by_path(
-    *, category_paths: Collection[str]
-) -> dict[str, tuple[AttributeView, ...]]:
+def attributes_by_path(*, category_paths: Collection[str]) -> dict[str, tuple[AttributeView, ...]]:
     """The attributes of several categories, each as `attributes_of`: 2 queries for all of them that
     were not read in the last ten minutes."""
     kept = _kept_attributes(_version(), get_language() or "en")
@@ -212,6 +213,7 @@ def _read_attributes(paths: Collection[str]) -> dict[str, tuple[AttributeView, .
 def _view_of_use(use: CategoryAttribute) -> AttributeView:
     """An attribute as the reader sees it; its values must be at hand."""
     values = sorted(use.attribute.values.all(), key=lambda value: (value.position, value.pk))
+    codes = {value.pk: value.code for value in values}
     return AttributeView(
         code=use.attribute.code,
         name=say(use.attribute.name),
@@ -220,7 +222,16 @@ def _view_of_use(use: CategoryAttribute) -> AttributeView:
         is_required=use.is_required,
         is_filterable=use.is_filterable,
         is_variant_axis=use.is_variant_axis,
-        values=tuple((value.code, say(value.name), value.colour) for value in values),
+        values=tuple(
+            (value.code, say(value.name), value.colour)
+            for value in values
+            if value.merged_into_id is None
+        ),
+        moved={
+            value.code: codes[value.merged_into_id]
+            for value in values
+            if value.merged_into_id is not None
+        },
     )
 
 

@@ -38,6 +38,7 @@ from apps.catalog.services.many import block_products, brand_products, move_prod
 from apps.catalog.services.merging import merge_brands, merge_products
 from apps.catalog.services.merging_tree import merge_categories, merge_values
 from apps.catalog.services.moderation import approve_several, claim_next, put_aside
+from apps.catalog.services.moving_values import move_value, unsettled_values
 from apps.catalog.services.offers import (
     PriceChange,
     save_offer,
@@ -101,6 +102,7 @@ __all__ = [
     "merge_suspected",
     "merge_values",
     "move_products",
+    "move_value",
     "open_draft",
     "put_aside",
     "refresh_products",
@@ -127,4 +129,5 @@ __all__ = [
     "tell_brand_changed",
     "tell_tree_changed",
     "undo_batch",
+    "unsettled_values",
 ]

@@ -1,7 +1,7 @@
 """Cards and their versions: a live card stays live, as it is, while its next version waits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,9 +22,11 @@ from apps.catalog.models import (
     ProductState,
     RevisionState,
 )
+from apps.catalog.rules.merged_values import moved
 from apps.catalog.services.imports.places import brand_slug
 from apps.catalog.services.imports.wording import slug_of
 from apps.catalog.services.lists import refresh_products
+from apps.catalog.services.moving_values import value_moves
 from apps.catalog.services.prices import begin_prices
 from apps.catalog.services.rights import may_sell
 from apps.catalog.services.variants import VariantContent, write_variants
@@ -69,6 +71,7 @@ def create_product(
     moderation; one by staff or the system is live at once.
     Raises NotAllowed, Forbidden, Invalid (by field), Conflict (SKU taken)."""
     may_sell(by, seller_id)
+    content = _as_now(content)
     category = check_content(content=content)
     if not variants:
         raise Invalid(fields={"variants": _("A product has at least one variant.")})
@@ -103,6 +106,7 @@ def submit_revision(
     may_sell(by, product.author_id)
     if product.state == ProductState.GONE:
         raise Conflict(_("This product was removed."))
+    content = _as_now(content)
     check_content(content=content)
     waiting = product.revisions.filter(state=RevisionState.WAITING)
     waiting.update(state=RevisionState.REPLACED, decided_at=now)
@@ -114,7 +118,7 @@ def approve_revision(*, revision_id: int, by: Actor, now: datetime) -> Product:
     """A waiting version becomes what shoppers see. Raises NotAllowed (not staff, unknown), Conflict
     (decided already)."""
     revision, product = _waiting(revision_id, by)
-    content = _read(revision.content, product)
+    content = _as_now(_read(revision.content, product))
     category = check_content(content=content)
     _apply(product, content, category)
     product.state = ProductState.LIVE
@@ -189,13 +193,19 @@ def check_content(*, content: CardContent) -> Category:
     return category
 
 
+def _as_now(content: CardContent) -> CardContent:
+    """A content whose properties name no value that was merged into another: 1 query."""
+    moves = value_moves(attribute_codes=content.attributes.keys())
+    return replace(content, attributes=moved(content.attributes, moves=moves)) if moves else content
+
+
 def _attribute_error(use: CategoryAttribute, value: Any) -> str:  # Any: text, number or boolean
     if value is None or value == "":
         is_missing = use.is_required and not use.is_variant_axis
         return _("This is required in the category.") if is_missing else ""
     kind = use.attribute.kind
     if kind == AttributeKind.CHOICE:
-        codes = {each.code for each in use.attribute.values.all()}
+        codes = {each.code for each in use.attribute.values.all() if each.merged_into_id is None}
         chosen = value if isinstance(value, list) else [value]
         return "" if set(chosen) <= codes else _("Choose from the list.")
     if kind == AttributeKind.NUMBER:

@@ -21,6 +21,7 @@ from apps.catalog.models import (
 )
 from apps.catalog.rules.matching import VariantFacts, twins
 from apps.catalog.services.lists import announce, refresh_products
+from apps.catalog.services.moving_values import bring_over, value_moves
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Invalid, NotAllowed
@@ -46,6 +47,9 @@ def merge_products(*, survivor_id: UUID, duplicate_id: UUID, by: Actor) -> None:
     survivor, duplicate = cards[survivor_id], cards[duplicate_id]
     if survivor.state != ProductState.LIVE or duplicate.state == ProductState.GONE:
         raise Invalid(fields={"into": _("Both cards must be there, and the one that stays live.")})
+    if moves := value_moves():
+        # What is one variant under two names of a value must be one before they meet.
+        bring_over(product_ids=[survivor.pk, duplicate.pk], moves=moves)
     variants = _move_variants(survivor, duplicate)
     waiting = ProductRevision.objects.filter(product=duplicate, state=RevisionState.WAITING)
     waiting.update(state=RevisionState.REPLACED)

@@ -1,7 +1,7 @@
 """Variants of a card, and the first offers for them: by who wrote the card, or another shop."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apps.catalog.models import Offer, Product, ProductState, Variant
+from apps.catalog.rules.merged_values import moved
 from apps.catalog.services.imports.wording import options_key
 from apps.catalog.services.lists import refresh_products
+from apps.catalog.services.moving_values import bring_over, value_moves
 from apps.catalog.services.offers import write_free_quantity, write_offer
 from apps.catalog.services.rights import may_sell
 from apps.core.actors import Actor
@@ -51,6 +53,12 @@ def write_variants(
 ) -> None:
     """Add variants to a card behind those it has, with the shop's offers for them, for a caller
     that refreshes the card. Raises Invalid (`variants`, price), Conflict (options or SKU taken)."""
+    moves = value_moves(attribute_codes={axis for variant in variants for axis in variant.options})
+    if moves:
+        bring_over(product_ids=[product.pk], moves=moves)
+        variants = [
+            replace(variant, options=moved(variant.options, moves=moves)) for variant in variants
+        ]
     keys = [options_key(variant.options) for variant in variants]
     if len(set(keys)) < len(keys):
         raise Invalid(fields={"variants": _("Two variants have the same options.")})

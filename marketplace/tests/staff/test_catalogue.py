@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from apps.accounts.tests.factories import UserFactory
+from apps.catalog import selectors
 from apps.catalog.models import Attribute, Brand, Category, Product
 from apps.catalog.tests.factories import CategoryFactory, OfferFactory
 from apps.core.models import OutboxEvent
@@ -77,6 +78,21 @@ def test_an_attribute_renamed_is_told(admin_client, world):
 
     assert answer.status_code == 302
     assert facts(TREE)
+
+
+def test_an_attribute_renamed_is_read_anew_at_once(
+    admin_client, world, django_capture_on_commit_callbacks
+):
+    """An editor must not offer what was kept before: no event is delivered here."""
+    colour, path = Attribute.objects.get(code="colour"), world["offer"].product.category.path
+    [before] = selectors.attributes_of(category_path=path)
+    sent = {"code": "colour", "kind": "choice", "name_en": "Shade", **rows_of("values")}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        change(admin_client, colour, **sent)
+
+    [after] = selectors.attributes_of(category_path=path)
+    assert (str(before.name), str(after.name)) == ("Colour", "Shade")
 
 
 def test_a_brand_renamed_tells_of_its_cards_and_no_others(admin_client, world):

@@ -12,10 +12,12 @@ from django.db import connection, transaction
 
 from apps.catalog.models import DeliveryEstimate, ImportRow, ImportRun, Offer, RowState
 from apps.catalog.rules import COLOUR
+from apps.catalog.rules.merged_values import Moves, moved
 from apps.catalog.services.imports.places import AttributeBook, BrandBook, CategoryBook
 from apps.catalog.services.imports.updates import update_known
 from apps.catalog.services.imports.wording import options_key, slug_of, texts_of
 from apps.catalog.services.lists import MAX_COLOURS, announce, refresh_products, swatches
+from apps.catalog.services.moving_values import value_moves
 from apps.core.ids import short_code, uuid7
 from apps.sellers.models import Warehouse
 
@@ -169,8 +171,9 @@ def add_cards(
     the books learn the cards' brands and categories, and holds a transaction."""
     books.attributes.learn(books.categories.id_of(tuple(card["category_path"])) for card in cards)
     chunk = _Chunk()
+    moves = value_moves()
     for card in cards:
-        _add_card(chunk, origin, card, books, now)
+        _add_card(chunk, origin, _as_now(card, moves) if moves else card, books, moves, now)
     tables = (
         ("catalog_product", PRODUCT, chunk.products),
         ("catalog_variant", VARIANT, chunk.variants),
@@ -194,16 +197,33 @@ def copy_rows(*, table: str, columns: str, rows: list[Row]) -> None:
             copy.write_row(row)
 
 
+def _as_now(card: Mapping[str, Any], moves: Moves) -> dict[str, Any]:  # Any: JSON
+    """A card whose options name no value that was merged into another, but for a variant that it
+    has under the other value too: staff see that one."""
+    taken = {options_key(variant["options"]) for variant in card["variants"]}
+    variants = []
+    for variant in card["variants"]:
+        options = moved(variant["options"], moves=moves)
+        if options != variant["options"] and options_key(options) not in taken:
+            taken.add(options_key(options))
+            variants.append({**variant, "options": options})
+        else:
+            variants.append(variant)
+    return {**card, "variants": variants}
+
+
 def _add_card(
     chunk: _Chunk,
     origin: Origin,
     card: Mapping[str, Any],  # Any: JSON
     books: Books,
+    moves: Moves,
     now: datetime,
 ) -> None:
     product_id, offers = uuid7(), []
     category_id = books.categories.id_of(tuple(card["category_path"]))
-    attributes = books.attributes.fit(card["attributes"], category_id=category_id)
+    fitted = books.attributes.fit(card["attributes"], category_id=category_id)
+    attributes = moved(fitted, moves=moves) if moves else fitted
     colours = dict.fromkeys(
         books.swatches[code]
         for variant in card["variants"]

@@ -1,5 +1,6 @@
 """A draft at work: its steps, its forms filled with what was typed, and what is still wrong."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -86,7 +87,7 @@ class Work:
 
     def main_form(self, *, is_checked: bool) -> MainForm:
         """The first step's form, its mistakes marked or not."""
-        typed = self.draft.fields
+        typed = _as_now(self.draft.fields, self.properties)
         if is_checked:
             return MainForm(typed, attributes=self.properties)
         return MainForm(initial=typed, attributes=self.properties)
@@ -98,7 +99,7 @@ class Work:
 
     def line_form(self, line: Line, *, is_checked: bool) -> LineForm:
         """A variant's form, its mistakes marked if anything was typed at all."""
-        key = line["key"]
+        key, line = line["key"], _as_now(line, self.axes)
         if is_checked and is_begun(line):
             typed = {f"{key}-{name}": text for name, text in line.items()}
             return LineForm(typed, prefix=key, axes=self.axes)
@@ -154,6 +155,12 @@ class Work:
             vat_rate=settings.COMMISSION_VAT_RATE,
             currency=settings.MARKET_CURRENCY,
         )
+
+
+def _as_now(typed: Mapping[str, str], attributes: Sequence[AttributeView]) -> dict[str, str]:
+    """What was typed, with the values that stand for those that were merged since."""
+    names = {field_name(each.code): each.moved for each in attributes}
+    return {name: names.get(name, {}).get(text, text) for name, text in typed.items()}
 
 
 def _problems(step: str, form: forms.Form) -> list[Problem]:
