@@ -100,6 +100,8 @@ app.conf.beat_schedule = {
     "find-duplicates": {"task": "catalog.find_duplicates", "schedule": crontab(hour=3, minute=25)},
     # What people looked at half a year ago.
     "forget-views": {"task": "storefront.forget_views", "schedule": crontab(hour=4, minute=40)},
+    # What each region buys most.
+    "count-popular": {"task": "storefront.count_popular", "schedule": crontab(minute=35)},
     # The goods as shopping services fetch them.
     "build-feeds": {"task": "storefront.build_feeds", "schedule": crontab(hour=2, minute=30)},
     # Changes of many offers that can no longer be undone.

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import Product
+from apps.geo.models import Region
 
 
 class FeedFile(models.Model):
@@ -46,3 +47,20 @@ class Viewed(models.Model):
             models.Index(fields=["user", "-viewed_at"], name="viewed_of_user"),
             models.Index(fields=["viewed_at"], name="viewed_age"),
         ]
+
+
+class Popular(models.Model):
+    """A card among the most bought of a region in the last month; `place` counts from 1. The rows
+    of all regions are written anew together."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("popular product")
+        verbose_name_plural = _("popular products")
+        constraints = [models.UniqueConstraint(fields=["region", "place"], name="popular_place")]
+
+    def __str__(self) -> str:
+        return f"{self.region_id}: {self.place}"

@@ -19,7 +19,7 @@ from apps.catalog.selectors.pages import SellerOffer
 from apps.content import selectors as texts
 from apps.core.errors import NotAllowed
 from apps.core.people import Record
-from apps.geo.models import City
+from apps.geo.models import City, Region
 from apps.media import selectors as pictures
 from apps.media.models import Image
 from apps.media.rules import Picture
@@ -29,13 +29,14 @@ from apps.shipping import selectors as parcels
 from apps.shipping import services as shipping
 from apps.shipping.carriers.base import Quote, RateTable
 from apps.storefront import rules
-from apps.storefront.models import FeedFile, Viewed
+from apps.storefront.models import FeedFile, Popular, Viewed
 
 SHELF = 12
+LEAST_POPULAR = 6
 DEALS = 6
 DEAL_POOL = 60
 SIMILAR = 6
-MARKET_KEY = "market"
+MARKET_KEY = "market:2"
 MARKET_TTL_S = 600
 CATEGORY_SIZES = "(min-width: 60rem) 7rem, 18vw"
 PANEL_SIZES = "(min-width: 60rem) 21rem, calc(50vw - 1.5rem)"
@@ -67,11 +68,13 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A row of tiles on the home page; `until` is when it shows others, None when it doesn't."""
+    """A row of tiles on the home page; `until` is when it shows others, None when it doesn't;
+    `region` is where its goods are bought most, None for everywhere."""
 
     key: str
     cards: list[shelves.Card]
     until: datetime | None = None
+    region: Region | None = None
 
 
 def home_front(*, now: datetime) -> Front:
@@ -103,15 +106,18 @@ class Beside:
 
 
 def home_shelves(*, now: datetime) -> list[Shelf]:
-    """Deals, popular and new goods; a shelf with nothing on it is left out. 3 queries, and those of
-    `catalog.selectors.cards` once for all."""
+    """Deals, goods popular in the market's default region, and new ones; a shelf with nothing on it
+    is left out. 4 queries, and those of `catalog.selectors.cards` once for all."""
     buyable = Product.objects.buyable()
     reduced = buyable.filter(discount_percent__gt=0)
     pool = _ids(reduced.order_by("-discount_percent", "-sold_count", "id"), DEAL_POOL)
     today = timezone.localtime(now).date()
+    market = _market()
+    region = market[0].region if market else None
+    local = _popular(region.pk) if region else []
     picks = {
         "deals": rules.of_the_day(pool, on=today, size=DEALS),
-        "popular": _ids(buyable.order_by("-sold_count", "-id"), SHELF),
+        "popular": local or _ids(buyable.order_by("-sold_count", "-id"), SHELF),
         "new": _ids(buyable.order_by("-published_at", "-id"), SHELF),
     }
     wanted = list(dict.fromkeys(pk for ids in picks.values() for pk in ids))
@@ -123,10 +129,32 @@ def home_shelves(*, now: datetime) -> list[Shelf]:
             key,
             [cards[pk] for pk in ids if pk in cards],
             until=midnight if key == "deals" and len(pool) > DEALS else None,
+            region=region if key == "popular" and local else None,
         )
         for key, ids in picks.items()
         if ids
     ]
+
+
+def popular_shelf(*, region_code: str) -> Shelf | None:
+    """What is bought most in a region; None where too little is known of it. 2 queries, and those
+    of `catalog.selectors.cards`. Raises NotAllowed."""
+    region = Region.objects.filter(pk=region_code).first()
+    if region is None:
+        raise NotAllowed(region=region_code)
+    ids = _popular(region.pk)
+    if not ids:
+        return None
+    cards = shelves.cards(product_ids=ids, language=get_language() or "en")
+    return Shelf("popular", cards, region=region)
+
+
+def _popular(region_code: str) -> list[UUID]:
+    """A shelf's worth of what a region buys, or nothing."""
+    buyable = Product.objects.buyable()
+    rows = Popular.objects.filter(region=region_code, product__in=buyable).order_by("place")
+    ids = list(rows.values_list("product_id", flat=True)[:SHELF])
+    return ids if len(ids) >= LEAST_POPULAR else []
 
 
 def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
@@ -232,7 +260,8 @@ def _market() -> tuple[City, RateTable] | None:
     """The market's default city and the rates, kept for ten minutes."""
     kept: tuple[City, RateTable] | None = cache.get(MARKET_KEY)
     if kept is None:
-        city = City.objects.filter(pk=settings.MARKET_DEFAULT_CITY).first()
+        cities = City.objects.select_related("region")
+        city = cities.filter(pk=settings.MARKET_DEFAULT_CITY).first()
         if city is None:
             return None
         kept = (city, parcels.rate_table())

@@ -14,3 +14,8 @@ def build_feeds(**_newer: object) -> None:
 @shared_task(name="storefront.forget_views", soft_time_limit=270, time_limit=290)
 def forget_views(**_newer: object) -> None:
     services.forget_old_views(now=timezone.now())
+
+
+@shared_task(name="storefront.count_popular", soft_time_limit=570, time_limit=590)
+def count_popular(**_newer: object) -> None:
+    services.count_popular(now=timezone.now())

@@ -1,7 +1,8 @@
 // link[rel="personal"]: fetches the one private fragment and patches the marked spots of a page that
 // is the same for everybody: [data-cart-count], [data-favourite-count], [data-favourite="id"],
 // [data-compared-count], [data-compared="id"], [data-name], [data-place], [data-promise], and of
-// reviews [data-vote="id:yes"]; nobody is asked of their own, [data-vote-on="id"].
+// reviews [data-vote="id:yes"]; nobody is asked of their own, [data-vote-on="id"]. A shelf
+// [data-popular="its address"] becomes that of the visitor's own region.
 // A [data-facts] element in any answer of htmx does too; data-marked, data-product and data-is-marked
 // on it tell of one heart or scale that was pressed.
 import { attach } from "./attach.js";
@@ -33,8 +34,15 @@ const pressOne = ({ marked: kind, product, isMarked }) => {
   });
 };
 
+const showPopular = (address) =>
+  each("section[data-popular]", (shelf) => {
+    if (shelf.dataset.popular !== address) {
+      window.htmx.ajax("GET", address, { target: shelf, swap: "outerHTML" });
+    }
+  });
+
 const apply = (facts) => {
-  const { cartCount, favouriteCount, favourites, comparedCount, compared, name, place } =
+  const { cartCount, favouriteCount, favourites, comparedCount, compared, name, place, popular } =
     facts.dataset;
   if (cartCount !== undefined) count("cart", cartCount);
   if (favouriteCount !== undefined) count("favourite", favouriteCount);
@@ -51,6 +59,7 @@ const apply = (facts) => {
     document.dispatchEvent(new CustomEvent("person"));
   }
   if (place) each("[data-place]", (spot) => (spot.textContent = place));
+  if (popular) showPopular(popular);
   for (const promise of facts.querySelectorAll("template[data-for]")) {
     each(`[data-promise="${promise.dataset.for}"]`, (spot) =>
       spot.replaceChildren(promise.content.cloneNode(true)),

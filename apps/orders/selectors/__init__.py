@@ -1,5 +1,6 @@
 """What pages, the API and staff read of orders, by who looks."""
 
+from apps.orders.selectors.popular import Bought, most_bought
 from apps.orders.selectors.privacy import objections_to_erasure, records_of
 from apps.orders.selectors.seller import (
     BOARD,
@@ -34,6 +35,7 @@ __all__ = [
     "PAGE",
     "TABS",
     "TODO",
+    "Bought",
     "Figure",
     "ItemView",
     "MarketDay",
@@ -49,6 +51,7 @@ __all__ = [
     "has_received",
     "item_view",
     "market_day",
+    "most_bought",
     "objections_to_erasure",
     "order_file",
     "order_for",

@@ -1,6 +1,7 @@
-"""What the storefront writes: the feeds of a night, and what people looked at."""
+"""What the storefront writes: the feeds of a night, what people looked at, what regions buy."""
 
 from apps.storefront.services.feeds import build_feeds
+from apps.storefront.services.popular import count_popular
 from apps.storefront.services.viewed import forget_old_views, forget_person, keep_viewed
 
-__all__ = ["build_feeds", "forget_old_views", "forget_person", "keep_viewed"]
+__all__ = ["build_feeds", "count_popular", "forget_old_views", "forget_person", "keep_viewed"]

@@ -51,6 +51,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cacheable(seconds=HOME_TTL_S)
+def popular(request: HttpRequest, region: str) -> HttpResponse:
+    """The shelf of what a region buys most, for visitors from there; 204 when nobody knows."""
+    shelf = selectors.popular_shelf(region_code=region)
+    if shelf is None:
+        return HttpResponse(status=204)
+    answer = TemplateResponse(request, "storefront/_shelf.html", {"shelf": shelf}).render()
+    return tagged(answer, "home")
+
+
+@require_safe
+@cacheable(seconds=HOME_TTL_S)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All categories on one page; the header shows the same part of it in a dialog."""
     context = {"categories": shelves.category_tree()}

@@ -6,6 +6,7 @@ app_name = "storefront"
 urlpatterns = [
     path("", shop.home, name="home"),
     re_path(r"^p/(?P<slug>[-\w]+)-(?P<code>[0-9A-HJKMNP-TV-Z]{8})/$", shop.product, name="product"),
+    path("popular/<slug:region>/", shop.popular, name="popular"),
     path("catalogue/", shop.catalogue, name="catalogue"),
     path("personal/", shop.personal, name="personal"),
     path("personal/recent/", shop.recent, name="recent"),

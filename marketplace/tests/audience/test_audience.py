@@ -115,6 +115,7 @@ def theirs():
             "name": "accept",
             "code": offer.product.code,
             "slug": "x",
+            "region": "1726",
             "provider": "sandbox",
             "list_id": FavouriteList.objects.create(cart=line.cart, name="Gifts").pk,
             "token": "nobody-was-given-this",
