@@ -42,13 +42,15 @@ class Bought(NamedTuple):
 def most_bought(*, since: datetime, buyers: int, most: int) -> list[Bought]:
     """Up to `most` buyable cards of each region by how many people have ordered them since then,
     and how many pieces; what fewer than `buyers` have is left out. 1 query over those orders."""
-    asked = {
-        "unsold": [State.CREATED, State.CANCELLED],
-        "listed": ProductState.LIVE,
-        "since": since,
-        "buyers": buyers,
-        "most": most,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(MOST_BOUGHT, asked)
+        cursor.execute(
+            MOST_BOUGHT,
+            {
+                "unsold": [State.CREATED, State.CANCELLED],
+                "listed": ProductState.LIVE,
+                "since": since,
+                "buyers": buyers,
+                "most": most,
+            },
+        )
         return [Bought(*row) for row in cursor.fetchall()]
