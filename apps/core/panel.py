@@ -14,17 +14,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
-from unfold.widgets import UnfoldAdminTextareaWidget
 
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import DomainError
 from apps.core.fields import TranslatedField
-from apps.core.panel_columns import Row, Text, money, state, text
-from apps.core.panel_fields import TranslatedFormField
+from apps.core.panel_columns import Row, Text, money, state, text, texts
+from apps.core.panel_fields import ReasonForm, TranslatedFormField
 from apps.core.staff import may_act
 from apps.core.web.fresh import ask_for_proof, has_fresh_proof
 
@@ -41,6 +39,7 @@ __all__ = [
     "state",
     "step",
     "text",
+    "texts",
 ]
 StepMethod = Callable[..., Text]
 M = TypeVar("M", bound=StepMethod)
@@ -56,7 +55,7 @@ class Step:
     explanation: Text
     offered: Callable[[Row], bool]
     is_grave: bool
-    form: type["ReasonForm"]
+    form: type[ReasonForm]
     needs_fresh_proof: Callable[[Row], bool]
     is_for_support: bool
     initial: Callable[[Row], Mapping[str, object]]
@@ -78,7 +77,7 @@ def step(
     explanation: Text = "",
     offered: Callable[[Row], bool] = lambda row: True,
     is_grave: bool = False,
-    form: "type[ReasonForm] | None" = None,
+    form: type[ReasonForm] | None = None,
     needs_fresh_proof: Callable[[Row], bool] = lambda row: False,
     is_for_support: bool = False,
     initial: Callable[[Row], Mapping[str, object]] = lambda row: {},
@@ -110,17 +109,6 @@ def step(
 def staff_actor(request: HttpRequest, *, reason: str = "") -> Actor:
     """The member of staff behind a request."""
     return Actor(role="staff", user_id=request.user.pk, reason=reason)
-
-
-class ReasonForm(forms.Form):
-    """Why a step is taken: it stands in the audit trail, and with the person it concerns."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        min_length=3,
-        max_length=200,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3, "autofocus": True}),
-    )
 
 
 class TranslatedTexts(BaseModelAdmin):
@@ -207,6 +195,10 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
         """What a row's page shows besides its fields."""
         return {}
 
+    def called(self, row: Row) -> str:
+        """What a row is called above its steps."""
+        return str(row)
+
     def look_before(
         self, name: str, row: Row, asked: Mapping[str, Any]
     ) -> Look | None:  # Any: a form's answers
@@ -226,7 +218,7 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
         if known.needs_fresh_proof(row) and not has_fresh_proof(request):
             return ask_for_proof(request)
         back = _url(self, "change", row.pk)
-        form = known.form(request.POST or None, initial=dict(known.initial(row)))
+        form = known.form(request.POST or None, initial=dict(known.initial(row)), row=row)
         is_sent = request.method == "POST" and form.is_valid()
         asked = dict(form.cleaned_data) if is_sent else {}
         reason = asked.pop("reason", "")
@@ -245,7 +237,7 @@ class StaffAdmin(TranslatedTexts, ModelAdmin):
             "opts": self.opts,
             "title": known.label,
             "step": known,
-            "row": row,
+            "called": self.called(row),
             "form": form,
             "look": look,
             "back": back,

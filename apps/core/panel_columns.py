@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Union
 
+from django.conf import settings
 from django.contrib.admin import display
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,19 @@ def text(name: str, label: Text) -> Callable[..., str]:
 
     def shown(admin: Any, row: Row) -> str:  # Any: the admin it becomes a method of
         return str(say(getattr(row, name)))
+
+    return display(description=label)(shown)
+
+
+def texts(name: str, label: Text) -> Callable[..., str]:
+    """A field with content in all the languages it is kept in, each under its code."""
+
+    def shown(admin: Any, row: Row) -> str:  # Any: the admin it becomes a method of
+        kept = getattr(row, name)
+        told = [
+            (code, code.upper(), kept[code]) for code, _n in settings.LANGUAGES if kept.get(code)
+        ]
+        return format_html_join("", '<p class="staff-said" lang="{}"><b>{}</b> {}</p>', told) or "–"
 
     return display(description=label)(shown)
 

@@ -1,10 +1,11 @@
-"""Content in several languages as a form of the panel shows it: one box a language."""
+"""Forms of the panel: content in several languages, one box a language, and why a step is taken."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 
@@ -46,3 +47,20 @@ class TranslatedFormField(forms.MultiValueField):
     def has_changed(self, initial: Any, data: Any) -> bool:  # Any: Django's own signature
         before = {code: text for code, text in (initial or {}).items() if text}
         return before != self.compress([text or "" for text in data or []])
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken: it stands in the audit trail, and with the person it concerns."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=3,
+        max_length=200,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, row: Any = None, **kwargs: Any) -> None:
+        """`row` is what the step is taken with. Any: a row of any model, Django's own arguments."""
+        super().__init__(*args, **kwargs)
+        self.row = row
+        next(iter(self.visible_fields())).field.widget.attrs["autofocus"] = True

@@ -10,19 +10,21 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from apps.catalog import services
+from apps.catalog import selectors, services
 from apps.catalog.admin.duplicates import look_at
 from apps.catalog.admin.several import several
 from apps.catalog.models import Offer, Product, ProductRevision, ProductState, Variant
 from apps.catalog.selectors.moderation import product_of_code
 from apps.catalog.selectors.pairs import card_pair
 from apps.core.actors import Actor
-from apps.core.panel import Look, ReadOnlyInline, ReasonForm, StaffAdmin, state, step, text
+from apps.core.panel import Look, ReadOnlyInline, ReasonForm, StaffAdmin, state, step, text, texts
 from apps.core.staff import may_act
+from apps.core.texts import say
 
 
 class MergeForm(ReasonForm):
@@ -31,13 +33,18 @@ class MergeForm(ReasonForm):
     into = forms.CharField(
         label=_("Code of the card that stays"), max_length=8, widget=UnfoldAdminTextInputWidget
     )
+    field_order = ("into", "reason")
 
 
 class VariantInline(ReadOnlyInline):
     model = Variant
-    fields = ("options", "barcode", "position")
+    fields = ("shown_options", "barcode", "position")
     ordering = ("position", "id")
     show_change_link = False
+
+    @admin.display(description=_("options"))
+    def shown_options(self, variant: Variant) -> str:
+        return ", ".join(map(str, variant.options.values())) or "–"
 
 
 class OfferInline(ReadOnlyInline):
@@ -62,12 +69,14 @@ class ProductAdmin(StaffAdmin):
     ordering = ("-id",)
     fieldsets = (
         (None, {"fields": ("code", "shown_title", "state", "category", "brand", "author")}),
-        (_("Card"), {"fields": ("title", "description", "attributes", "published_at")}),
+        (_("Card"), {"fields": ("titles", "descriptions", "facts", "published_at")}),
         (_("In lists"), {"fields": ("price", "old_price", "rating", "rating_count", "sold_count")}),
     )
-    readonly_fields = ("shown_title",)
+    readonly_fields = ("shown_title", "titles", "descriptions", "facts")
     inlines = (VariantInline, OfferInline, RevisionInline)
     shown_title = text("title", _("title"))
+    titles = texts("title", _("title"))
+    descriptions = texts("description", _("description"))
     shown_state = state(live="success", draft="info", blocked="danger", gone="danger")
 
     @step(
@@ -81,6 +90,18 @@ class ProductAdmin(StaffAdmin):
         return _t("The card is blocked.")
 
     actions = ("change_several",)
+
+    @admin.display(description=_("properties"))
+    def facts(self, product: Product) -> str:
+        """In the words of its category."""
+        views = {
+            each.code: each for each in selectors.attributes_of(category_path=product.category.path)
+        }
+        lines = [(name, value) for name, value in selectors.facts_of(product, views)]
+        return format_html_join("", '<p class="staff-said"><b>{}</b> {}</p>', lines) or "–"
+
+    def called(self, row: Product) -> str:
+        return f"{say(row.title)} · {row.code}"
 
     def look_before(
         self, name: str, row: Product, asked: Mapping[str, Any]

@@ -38,7 +38,7 @@ class SuspectedDuplicateAdmin(StaffAdmin):
     search_help_text = _("By the code of one of the cards.")
     ordering = ("-id",)
     fields = ("kind", "word", "state", "found_at", "decided_at", "decided_by")
-    change_form_after_template = "admin/catalog/_pair.html"
+    change_form_before_template = "admin/catalog/_suspicion.html"
     shown_state = state(open="warning", merged="success", different="info")
 
     @admin.display(description=_("the older card"))

@@ -27,6 +27,7 @@ from apps.catalog.models import (
     Tag,
 )
 from apps.catalog.selectors.value_merges import value_merges
+from apps.catalog.services.imports.places import brand_slug
 from apps.core.actors import Actor
 from apps.core.panel import EditableAdmin, EditableInline, ReasonForm, step, text
 from apps.core.texts import say
@@ -51,11 +52,14 @@ class CategoryAttributeInline(EditableInline):
 class MergeCategoryForm(ReasonForm):
     """Into which category, and why."""
 
-    into = forms.SlugField(
-        label=_("Code of the category that stays"),
-        max_length=80,
-        widget=UnfoldAdminTextInputWidget,
-    )
+    into = forms.ChoiceField(label=_("The category that stays"), widget=UnfoldAdminSelectWidget)
+    field_order = ("into", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own arguments
+        super().__init__(*args, **kwargs)
+        own = self.row.code if self.row is not None else ""
+        known = [choice for choice in selectors.category_choices() if choice[0] != own]
+        self.fields["into"].choices = [("", "—"), *known]  # type: ignore[attr-defined]
 
 
 @admin.register(Category)
@@ -67,6 +71,9 @@ class CategoryAdmin(EditableAdmin):
     list_per_page = 100
     form = movenodeform_factory(Category, form=CategoryForm)
     inlines = (CategoryAttributeInline,)
+
+    def called(self, row: Category) -> str:
+        return str(say(row.name))
 
     @admin.display(description=_("name"))
     def shown_name(self, category: Category) -> SafeString:
@@ -118,13 +125,15 @@ class AttributeValueInline(EditableInline):
 class MergeValuesForm(ReasonForm):
     """Which value becomes which, and why."""
 
-    duplicate = forms.SlugField(
-        label=_("Code of the value that goes"), max_length=60, widget=UnfoldAdminTextInputWidget
-    )
-    into = forms.SlugField(
-        label=_("Code of the value that stays"), max_length=60, widget=UnfoldAdminTextInputWidget
-    )
+    duplicate = forms.ChoiceField(label=_("The value that goes"), widget=UnfoldAdminSelectWidget)
+    into = forms.ChoiceField(label=_("The value that stays"), widget=UnfoldAdminSelectWidget)
     field_order = ("duplicate", "into", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own arguments
+        super().__init__(*args, **kwargs)
+        choices = selectors.value_choices(attribute=self.row) if self.row is not None else []
+        for name in ("duplicate", "into"):
+            self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
 
 
 @admin.register(Attribute)
@@ -136,6 +145,9 @@ class AttributeAdmin(EditableAdmin):
     inlines = (AttributeValueInline,)
     change_form_after_template = "admin/catalog/_value_merges.html"
     shown_name = text("name", _("name"))
+
+    def called(self, row: Attribute) -> str:
+        return str(say(row.name))
 
     @step(
         _("Merge two of its values"),
@@ -170,12 +182,10 @@ class AttributeAdmin(EditableAdmin):
 class MergeBrandForm(ReasonForm):
     """Into which brand, and why."""
 
-    into = forms.SlugField(
-        label=_("Address of the brand that stays"),
-        max_length=120,
-        allow_unicode=True,
-        widget=UnfoldAdminTextInputWidget,
+    into = forms.CharField(
+        label=_("Name of the brand that stays"), max_length=120, widget=UnfoldAdminTextInputWidget
     )
+    field_order = ("into", "reason")
 
 
 @admin.register(Brand)
@@ -193,7 +203,7 @@ class BrandAdmin(EditableAdmin):
         form=MergeBrandForm,
     )
     def merge(self, brand: Brand, *, by: Actor, now: datetime, into: str) -> str:
-        survivor = selectors.brand_by_slug(slug=into)
+        survivor = selectors.brand_by_slug(slug=brand_slug(into))
         services.merge_brands(survivor_id=survivor.pk, duplicate_id=brand.pk, by=by)
         return _t("The brands are one now.")
 

@@ -284,3 +284,6 @@ class Variant(UUIDModel):
             ),
             GinIndex(fields=["options"], name="variant_options", opclasses=["jsonb_path_ops"]),
         ]
+
+    def __str__(self) -> str:
+        return self.options_key or self.barcode or "–"

@@ -32,6 +32,7 @@ from apps.catalog.selectors.lines import OfferLine, offer_lines
 from apps.catalog.selectors.moderation import titles_of
 from apps.catalog.selectors.pages import (
     ProductPage,
+    facts_of,
     gone_product,
     product_by_code,
     product_page,
@@ -69,6 +70,7 @@ from apps.catalog.selectors.tree import (
     trail,
     trail_of_path,
 )
+from apps.catalog.selectors.value_merges import value_choices
 from apps.catalog.selectors.variants import VariantLine, best_prices, variant_lines
 from apps.catalog.selectors.whole import WholeProduct, whole_product
 
@@ -112,6 +114,7 @@ __all__ = [
     "draft_rows",
     "every_bad_row",
     "every_price",
+    "facts_of",
     "feed_items",
     "forget_tree",
     "gone_product",
@@ -139,6 +142,7 @@ __all__ = [
     "titles_of",
     "trail",
     "trail_of_path",
+    "value_choices",
     "variant_lines",
     "whole_product",
 ]

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.catalog.models import (
-    AttributeKind,
     DeliveryEstimate,
     Offer,
     Product,
@@ -330,10 +329,7 @@ def facts_of(product: Product, attributes: Mapping[str, AttributeView]) -> list[
         value = product.attributes.get(code)
         if value in (None, "", []):
             continue
-        if view.kind == AttributeKind.BOOLEAN:
-            rows.append((str(view.name), _("Yes") if value else _("No")))
-        else:
-            rows.append((str(view.name), view.label(value)))
+        rows.append((str(view.name), view.label(value)))
     if product.weight_g:
         rows.append((_("Weight"), _("%(grams)d g") % {"grams": product.weight_g}))
     if product.length_mm and product.width_mm and product.height_mm:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from apps.catalog.models import AttributeKind, Brand, Category, CategoryAlias, CategoryAttribute
 from apps.core.errors import NotAllowed
@@ -156,6 +157,8 @@ class AttributeView:
         if self.kind == AttributeKind.CHOICE:
             now = self.moved.get(str(value), value)
             return next((str(name) for code, name, _c in self.values if code == now), str(value))
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
         return f"{value} {self.unit}".strip()
 
 

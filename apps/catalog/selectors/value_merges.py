@@ -18,6 +18,12 @@ class ValueMerge:
     in_the_way: list[str]
 
 
+def value_choices(*, attribute: Attribute) -> list[tuple[str, str]]:
+    """The values goods can be given, for a form: 1 query."""
+    rows = AttributeValue.objects.offered().filter(attribute=attribute)
+    return [(row.code, f"{say(row.name)} ({row.code})") for row in rows.order_by("position", "pk")]
+
+
 def value_merges(*, attribute: Attribute) -> list[ValueMerge]:
     """The merges of an attribute's values that are under way: 2 queries, 1 when there are none."""
     rows = AttributeValue.objects.filter(attribute=attribute, settled_at=None)

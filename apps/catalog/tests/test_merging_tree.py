@@ -135,9 +135,21 @@ def test_only_staff_merge_and_only_two_categories_that_take_goods():
     assert not CategoryAlias.objects.exists()
 
 
+def test_a_step_offers_what_there_is_to_choose_from(staff, red):
+    goes, stays = CategoryFactory(code="tea-pots"), CategoryFactory(code="teapots")
+    selectors.forget_tree()
+
+    categories = staff.get(step(goes, "merge")).context["form"].fields["into"].choices
+    values = staff.get(step(red, "merge")).context["form"].fields["into"].choices
+
+    assert [code for code, _name in categories] == ["", stays.code]
+    assert [code for code, _name in values] == ["", "red", "crimson", "blue"]
+
+
 def test_staff_merge_a_category_by_code_with_a_reason(staff):
     stays, goes = CategoryFactory(code="teapots"), CategoryFactory(code="tea-pots")
     OfferFactory(product__category=goes)
+    selectors.forget_tree()
 
     staff.post(step(goes, "merge"), {"reason": "made twice", "into": "nowhere"})
     assert Category.objects.count() == 2

@@ -68,6 +68,18 @@ def decide(client, revision, **sent):
 
 
 @pytest.mark.django_db
+def test_a_version_is_told_in_the_words_of_its_category(dresses):
+    card = OfferFactory(product__category=dresses, variant__options={"size": "m"}).product
+    revision = propose(card, attributes={"material": "silk", "length": 90})
+
+    file = revision_file(revision=revision)
+
+    told = {str(change.label): change.after for change in file.changes}
+    assert (told["Material"], told["Length"], told["Category"]) == ("SILK", "90", "Dresses")
+    assert [line.options for line in file.lines] == ["M"]
+
+
+@pytest.mark.django_db
 def test_two_moderators_never_look_at_the_same_version():
     first, second = propose(ProductFactory()), propose(ProductFactory())
     one, two = staff(), staff()

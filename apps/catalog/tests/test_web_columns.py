@@ -109,3 +109,8 @@ def test_a_likely_column_is_proposed(column, name):
     heading = ["Unit price", "Наименование товара", "SKU code", "Colour"]
 
     assert likely(column, heading) == (name if name in heading else "")
+
+
+def test_a_former_price_is_not_taken_for_the_price():
+    assert likely("price", ["Old price", "Старая цена", "Retail"]) == ""
+    assert likely("price", ["Old price", "Price, USD"]) == "Price, USD"

@@ -26,6 +26,8 @@ LABELS = {
     "variant_sku": _("SKU of the variant"),
 }
 RATE = re.compile(r"([A-Z]{3})\s*[ :=]\s*([0-9]{1,12}(?:\.[0-9]{1,6})?)")
+# A price that something used to have is not its price.
+FORMER = re.compile(r"\b(?:old|before|was|стар|прежн|eski)")
 
 
 class ImportForm(forms.Form):
@@ -116,6 +118,8 @@ class ColumnsForm(forms.Form):
 def likely(column: str, heading: Sequence[str]) -> str:
     """The name in a table's heading that most probably means a column of ours, or none."""
     folded = {name.casefold(): name for name in heading}
+    if column == "price":
+        folded = {low: name for low, name in folded.items() if not FORMER.search(low)}
     words = [column, *(theirs for theirs, ours in SYNONYMS.items() if ours == column)]
     for word in words:
         if found := get_close_matches(word, folded, n=1, cutoff=0.6):
