@@ -4,7 +4,7 @@ One light from the upper left, two or three tones of one hue, a soft contact sha
 tinted towards the thing. The same arguments always give the same SVG.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -35,6 +35,7 @@ from . import (
     tools,
     toys,
 )
+from .at_home import room, yard
 from .canvas import Ink, coloured_ground, group, layers, podium, tinted_ground
 from .colours import PALETTE, distance
 from .staging import Shape, place
@@ -87,16 +88,22 @@ SCENE_GROUNDS: Final = (
 
 
 class View(StrEnum):
-    """The pictures of one card."""
+    """The pictures of one card; the last two are what buyers take at home."""
 
     FRONT = "front"
     ANGLE = "angle"
     DETAIL = "detail"
     SCENE = "scene"
+    ROOM = "room"
+    YARD = "yard"
+
+
+AT_HOME: Final[Mapping[View, Callable[[Shape, Ink], str]]] = {View.ROOM: room, View.YARD: yard}
 
 
 class Ground(StrEnum):
-    """What lies behind the thing; a scene always brings its own."""
+    """What lies behind the thing; a scene and a home always bring
+    their own."""
 
     TINTED = "tinted"
     CIRCLE = "circle"
@@ -136,6 +143,8 @@ def rasterise(svg: str, *, size: int) -> bytes:
 def _picture(shape: Shape, ink: Ink, *, view: View, ground: Ground) -> str:
     if view is View.SCENE:
         return _scene(shape, ink)
+    if view in AT_HOME:
+        return AT_HOME[view](shape, ink)
     if view is View.ANGLE:
         thing = shape.angle(shape, ink)
     elif view is View.DETAIL:

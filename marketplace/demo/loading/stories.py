@@ -79,6 +79,8 @@ RECENT: tuple[Recent, ...] = (
 )
 # Before that, one order after another that was delivered and whose money is the seller's.
 FIRST_DAY_AGO, LAST_DAY_AGO = 76, 8
+# A few cards that many have bought, so that people's words on them can be compared.
+BEST_KNOWN, FEW_BUYERS = 4, 3
 
 
 def stories(*, goods: Sequence[Goods], people: Sequence[Person], is_small: bool) -> list[Story]:
@@ -96,6 +98,11 @@ def stories(*, goods: Sequence[Goods], people: Sequence[Person], is_small: bool)
         hours = days * 24 + random.uniform(-9, 9)
         buyer = buyers[number % len(buyers)]
         past.append(_story(hours, buyer, cards, Fate.DELIVERED, number % 9 == 4))
+    best = _best_known(goods)
+    for number, buyer in enumerate(buyers[:FEW_BUYERS] if is_small else buyers):
+        cards = (best[number % len(best)], best[(number + 1) % len(best)])
+        hours = random.uniform(LAST_DAY_AGO, FIRST_DAY_AGO) * 24
+        past.append(_story(hours, buyer, cards, Fate.DELIVERED))
     recent = []
     for hours, fate, size, is_own in _first_of_each(RECENT) if is_small else RECENT:
         buyer = own if is_own else random.choice([email for email in near if email != own])
@@ -127,6 +134,12 @@ def _deck(goods: Sequence[Goods], random: Random) -> list[Goods]:
     random.shuffle(once)
     random.shuffle(more)
     return [*more, *once]
+
+
+def _best_known(goods: Sequence[Goods]) -> list[Goods]:
+    """The most famous cards that have no choice which could be sold out."""
+    once = [card for card in goods if not card.sold_out and not card.waits]
+    return sorted(once, key=lambda card: (-card.fame, card.key))[:BEST_KNOWN]
 
 
 def _draw(deck: list[Goods], count: int, random: Random) -> tuple[Goods, ...]:

@@ -133,6 +133,8 @@ def test_reviews_speak_every_language_of_every_kind_of_goods():
     for rows in texts.values():
         assert {language for language, _stars, _text in rows} == {"en", "ru", "uz"}
         assert all(1 <= stars <= 5 for _language, stars, _text in rows)
+    kinds = {(language, stars > 3) for language, stars, _text in texts["reply"]}
+    assert kinds == {(each, good) for each in ("en", "ru", "uz") for good in (True, False)}
 
 
 def test_questions_speak_every_language_of_every_kind_of_goods_and_none_waits_for_staff():

@@ -13,7 +13,7 @@ from apps.content.models import Banner, Page
 from apps.media.models import Image, ImageState
 from apps.orders.models import Order, SellerOrder, State
 from apps.payments.models import Refund, RefundState
-from apps.reviews.models import Answer, Question, Review
+from apps.reviews.models import Answer, Question, Reply, Review
 from apps.sellers.models import Seller
 from apps.shipping.models import Shipment
 from marketplace.demo.loading import people, pictures
@@ -66,6 +66,9 @@ def _there_is_something_to_see_everywhere():
     assert {"ready", "out_for_delivery", "failed", "delivered"} <= carried
     assert set(Refund.objects.values_list("state", flat=True)) == {RefundState.SUCCEEDED}
     assert Review.objects.exclude(text="").exists()
+    assert Review.objects.filter(photos__image__source__startswith="drawing:").exists()
+    assert Review.objects.filter(helpful_count__gt=0).exists()
+    assert Reply.objects.published().exists()
     assert set(Answer.objects.values_list("side", flat=True)) == {"seller", "shopper"}
     assert Question.objects.published().filter(answered_at=None).exists()
     assert CartLine.objects.values("offer__seller").distinct().count() == 2
