@@ -1,6 +1,7 @@
 """What a shop says to a review: who may, what waits for staff, that a review has one reply."""
 
 import threading
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -195,6 +196,20 @@ def test_who_wrote_a_reply_is_forgotten_and_the_shops_word_stays(db):
     assert [record["reply"] for record in records] == [said.text]
     said.refresh_from_db()
     assert (said.user, said.text) == (None, "Thank you!")
+
+
+def test_what_shops_replied_before_replies_had_a_table_is_brought_over(db):
+    """The statement of the migration, twice: the second brings nothing more."""
+    bring_over = import_module("apps.reviews.migrations.0005_replies_of_before").BRING_OVER
+    review, _without = ReviewFactory(language="uz"), ReviewFactory()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE reviews_review SET reply = 'Rahmat!' WHERE id = %s", [review.pk])
+        for _time in range(2):
+            cursor.execute(bring_over)
+
+    said = Reply.objects.get()
+    assert (said.review, said.seller) == (review, shop_of(review))
+    assert (said.text, said.language, said.state) == ("Rahmat!", "uz", WordState.PUBLISHED)
 
 
 @pytest.mark.django_db(transaction=True)
