@@ -244,7 +244,7 @@ JOIN catalog_variant one ON one.options @> jsonb_build_object(%(axis)s::text, mo
 JOIN catalog_variant other ON other.product_id = one.product_id
     AND other.options = one.options || jsonb_build_object(%(axis)s::text, move.new)
 JOIN catalog_product product ON product.id = one.product_id
-ORDER BY product.id, move.old
+ORDER BY move.old, product.id
 LIMIT %(most)s
 """
 

@@ -92,12 +92,16 @@ def bring_over(*, product_ids: Collection[UUID], moves: Moves) -> set[UUID]:
 
 
 def _cards_with(axis: str, old: str) -> list[UUID]:
-    """Cards that have a value among their properties or their variants' options: 2 queries."""
+    """Cards that have a value among their properties or their variants' options: 2 queries.
+
+    They come in an order that no index has: in that of a key a plan would walk through all goods to
+    the first that fit, and further each time, instead of asking the index of what they are."""
     has = Q(attributes__contains={axis: old}) | Q(attributes__contains={axis: [old]})
-    ids = list(Product.objects.filter(has).values_list("pk", flat=True)[:BATCH])
+    cards = Product.objects.filter(has).order_by("created_at", "pk")
+    ids = list(cards.values_list("pk", flat=True)[:BATCH])
     variants = Variant.objects.filter(options__contains={axis: old}).exclude(product__in=ids)
-    more = variants.values_list("product", flat=True).distinct().order_by("product")
-    return [*ids, *more[: BATCH - len(ids)]]
+    more = variants.order_by("position", "pk").values_list("product", flat=True)
+    return [*ids, *dict.fromkeys(more[: BATCH - len(ids)])]
 
 
 def _moved_variants(cards: Sequence[Product], moves: Moves) -> list[Variant]:
