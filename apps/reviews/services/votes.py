@@ -19,7 +19,8 @@ def vote_on_review(*, user: User, review_id: UUID, is_helpful: bool, now: dateti
     """Say that a review helped, or that it didn't; the last word counts, and the same again changes
     nothing.
 
-    Raises NotAllowed (no such review to read), Forbidden (one's own), TooMany. Source: P7.
+    Raises NotAllowed (no such review to read), Forbidden (one's own, or of one's shop's goods),
+    TooMany. Source: P7.
     """
     limits.spend("vote", str(user.pk))
     with transaction.atomic():
@@ -30,6 +31,8 @@ def vote_on_review(*, user: User, review_id: UUID, is_helpful: bool, now: dateti
             raise NotAllowed(review=str(review_id))
         if locked.user_id == user.pk:
             raise Forbidden(_("Others say whether your review helped them."))
+        if review.filter(item__seller_order__seller__members__user=user).exists():
+            raise Forbidden(_("Shoppers say whether reviews of your shop's goods helped them."))
         vote = locked.votes.filter(user=user).first()
         if vote is not None and vote.is_helpful == is_helpful:
             return locked

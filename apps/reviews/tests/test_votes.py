@@ -16,6 +16,7 @@ from apps.reviews import rules, selectors, services
 from apps.reviews.models import HelpfulVote, Review, WordState
 from apps.reviews.rules import Sort
 from apps.reviews.tests.factories import ReviewFactory, received
+from apps.sellers.tests.factories import MemberFactory
 
 NOW = timezone.now()
 HTMX = {"HX-Request": "true"}
@@ -57,8 +58,10 @@ def test_a_person_has_one_vote_and_may_change_it(review, published):
 def test_nobody_votes_on_their_own_review_nor_on_what_nobody_reads(review):
     hidden = ReviewFactory(state=WordState.HIDDEN)
 
-    with pytest.raises(Forbidden):
-        vote(review.user, review)
+    member = MemberFactory(seller=review.item.seller_order.seller, role="packer").user
+    for refused in (review.user, member):
+        with pytest.raises(Forbidden):
+            vote(refused, review)
     for unknown in (hidden, Review(pk=uuid4())):
         with pytest.raises(NotAllowed):
             vote(UserFactory(), unknown)

@@ -107,7 +107,7 @@ def _photos(item: OrderItem, shown: set[str]) -> list[UUID]:
 def _vote(random: Random, *, now: datetime) -> None:
     """People say of others' reviews in their language whether they helped."""
     written = list(Review.objects.published().exclude(text="").order_by("pk"))
-    for user in User.objects.filter(is_staff=False).order_by("email"):
+    for user in User.objects.filter(is_staff=False, memberships=None).order_by("email"):
         read = [each for each in written if user.language == each.language]
         others = [each for each in read if each.user_id != user.pk]
         for review in random.sample(others, min(VOTES_EACH, len(others))):
