@@ -87,6 +87,8 @@ def search_body(*, query: Query, terms: Sequence[rules.Term], match: Match, page
 
 def suggest_body(*, words: Sequence[str], limit: int) -> Body:
     """Cards in stock with the first words whole and a word that begins with the last one."""
+    # Not by a completion field: over 60,000 cards it took two thirds of the time (6 ms), but four
+    # fifths of the room and of the time of writing of all else, and words must stand together.
     start, spelled = words[-1], rules.latin(words[-1]) or words[-1]
     ways: list[Body] = [{"prefix": {"title": start}}, {"prefix": {"latin": spelled}}]
     if (whole := _word(start)) is not None:
