@@ -61,7 +61,10 @@ class Order(UUIDModel, TimestampedModel):
                 condition=Q(total=models.F("goods") + models.F("delivery")), name="order_sums_up"
             )
         ]
-        indexes = [models.Index(fields=["user", "-id"], name="order_by_user")]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="order_by_user"),
+            models.Index(fields=["placed_at"], name="order_by_time"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -117,7 +117,7 @@ def home_shelves(*, now: datetime) -> list[Shelf]:
     local = _popular(region.pk) if region else []
     picks = {
         "deals": rules.of_the_day(pool, on=today, size=DEALS),
-        "popular": local or _ids(buyable.order_by("-sold_count", "-id"), SHELF),
+        "popular": local or _popular_anywhere(),
         "new": _ids(buyable.order_by("-published_at", "-id"), SHELF),
     }
     wanted = list(dict.fromkeys(pk for ids in picks.values() for pk in ids))
@@ -136,17 +136,16 @@ def home_shelves(*, now: datetime) -> list[Shelf]:
     ]
 
 
-def popular_shelf(*, region_code: str) -> Shelf | None:
-    """What is bought most in a region; None where too little is known of it. 2 queries, and those
-    of `catalog.selectors.cards`. Raises NotAllowed."""
+def popular_shelf(*, region_code: str) -> Shelf:
+    """What is bought most in a region, or everywhere where too little is known of it. 3 queries,
+    and those of `catalog.selectors.cards`. Raises NotAllowed."""
     region = Region.objects.filter(pk=region_code).first()
     if region is None:
         raise NotAllowed(region=region_code)
-    ids = _popular(region.pk)
-    if not ids:
-        return None
+    local = _popular(region.pk)
+    ids = local or _popular_anywhere()
     cards = shelves.cards(product_ids=ids, language=get_language() or "en")
-    return Shelf("popular", cards, region=region)
+    return Shelf("popular", cards, region=region if local else None)
 
 
 def _popular(region_code: str) -> list[UUID]:
@@ -155,6 +154,10 @@ def _popular(region_code: str) -> list[UUID]:
     rows = Popular.objects.filter(region=region_code, product__in=buyable).order_by("place")
     ids = list(rows.values_list("product_id", flat=True)[:SHELF])
     return ids if len(ids) >= LEAST_POPULAR else []
+
+
+def _popular_anywhere() -> list[UUID]:
+    return _ids(Product.objects.buyable().order_by("-sold_count", "-id"), SHELF)
 
 
 def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:

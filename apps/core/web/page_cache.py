@@ -24,7 +24,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 # Counts every `forget`; a tag's version is the count at its own last one. So a page made while one
 # of its facts changed is told by a version above the count it began at, and isn't kept.
 CLOCK = "tag-clock"
-# Moves on after every `forget`: while it stands, no page has changed.
+# The count of the latest `forget`: while it stands, no page has changed.
 MOVES = "tag-moves"
 # A cache that lost everything is another one: pages that processes remember of it are over.
 LIFE = "tag-life"
@@ -186,15 +186,11 @@ def _page(answer: HttpResponse, seconds: int) -> Page:
 
 
 def _move(keys: Iterable[str]) -> None:
-    cache.set_many(dict.fromkeys(keys, _next(CLOCK)), timeout=None)
-    # Last, so that whoever sees it stand has seen the versions too.
-    _next(MOVES)
-
-
-def _next(count: str) -> int:
-    # Begun anew after the cache lost it, a count is still above whatever it was.
-    cache.add(count, time.time_ns() // 1_000_000, timeout=None)
-    return int(cache.incr(count))
+    # Begun anew after the cache lost it, the count is still above whatever it was.
+    cache.add(CLOCK, time.time_ns() // 1_000_000, timeout=None)
+    count = cache.incr(CLOCK)
+    # In one write: whoever sees MOVES stand has seen the versions too.
+    cache.set_many({**dict.fromkeys(keys, count), MOVES: count}, timeout=None)
 
 
 def _versions(keys: Iterable[str]) -> dict[str, int | None]:

@@ -52,11 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cacheable(seconds=HOME_TTL_S)
 def popular(request: HttpRequest, region: str) -> HttpResponse:
-    """The shelf of what a region buys most, for visitors from there; 204 when nobody knows."""
-    shelf = selectors.popular_shelf(region_code=region)
-    if shelf is None:
-        return HttpResponse(status=204)
-    answer = TemplateResponse(request, "storefront/_shelf.html", {"shelf": shelf}).render()
+    """The shelf of what a region buys most, for visitors from there."""
+    context = {"shelf": selectors.popular_shelf(region_code=region), "address": request.path}
+    answer = TemplateResponse(request, "storefront/_shelf.html", context).render()
     return tagged(answer, "home")
 
 
