@@ -34,7 +34,7 @@ class Card:
     discount_percent: int
     rating: Decimal | None
     rating_count: int
-    colours: list[str]
+    colours: tuple[str, ...]
     arrives: date | None
     offer_id: UUID | None
     seller_name: str
@@ -77,7 +77,7 @@ def _card(product: Product, language: str, today: date) -> Card:
         discount_percent=product.discount_percent,
         rating=product.rating,
         rating_count=product.rating_count,
-        colours=product.colours,
+        colours=tuple(product.colours),
         arrives=today + timedelta(days=days) if days is not None and product.is_in_stock else None,
         offer_id=product.featured_offer_id if product.is_in_stock else None,
         seller_name=offer.seller.name if offer else "",

@@ -1,6 +1,7 @@
 """Photos with their ground, and colours, without a word of inline style."""
 
 import re
+from collections.abc import Sequence
 from typing import Protocol
 
 from django import template
@@ -77,7 +78,7 @@ def swatch(colour: str, name: str = "") -> SafeString:
 
 
 @register.simple_tag
-def swatches(colours: list[str], most: int = 4) -> SafeString:
+def swatches(colours: Sequence[str], most: int = 4) -> SafeString:
     """The first colours of a product as dots."""
     return format_html_join("", "{}", ((swatch(colour),) for colour in colours[:most]))
 
