@@ -48,5 +48,5 @@ def move_value(*, value_id: str, **_newer: object) -> None:
 
 @shared_task(name="catalog.resume_values", soft_time_limit=50, time_limit=60)
 def resume_values(**_newer: object) -> None:
-    for value_id in services.unsettled_values():
+    for value_id in services.unsettled_values(now=timezone.now()):
         move_value.delay(value_id=str(value_id))

@@ -84,7 +84,8 @@ class AttributeValue(models.Model):
     """One choice of a choice attribute; `colour` (`#rrggbb`) makes it a swatch.
 
     A value that was merged into another stays as its old name, for files and programs that still
-    say it, and is offered no more; `settled_at` is when the last goods that had it were changed.
+    say it, and is offered no more; `settled_at` is when the last goods that had it were changed,
+    `next_look_at` when to look for such goods again, should nobody have done so before.
     """
 
     attribute = models.ForeignKey(Attribute, models.CASCADE, related_name="values")
@@ -97,6 +98,7 @@ class AttributeValue(models.Model):
     )
     merged_at = models.DateTimeField(null=True, editable=False)
     settled_at = models.DateTimeField(null=True, editable=False)
+    next_look_at = models.DateTimeField(null=True, editable=False)
 
     objects = AttributeValueQuerySet.as_manager()
 

@@ -13,6 +13,12 @@ def moved(properties: Mapping[str, Any], *, moves: Moves) -> dict[str, Any]:
     return {code: _moved(code, value, moves) for code, value in properties.items()}
 
 
+def moved_option(option: str, *, moves: Moves) -> str:
+    """A photo's option (`colour:red`, empty for none) with the value that stands for its own."""
+    axis, _colon, value = option.partition(":")
+    return f"{axis}:{moves[axis, value]}" if (axis, value) in moves else option
+
+
 def _moved(code: str, value: Any, moves: Moves) -> Any:  # Any: see above
     if isinstance(value, list):
         return list(dict.fromkeys(_moved(code, each, moves) for each in value))

@@ -285,6 +285,11 @@ def _axes(
         picked = chosen.options[axis]
         view = attributes.get(axis)
         names = {code: (str(name), colour) for code, name, colour in view.values} if view else {}
+        order = {code: position for position, code in enumerate(names)}
+        for old, new in view.moved.items() if view else ():
+            # Goods may have a merged value for a while: it reads as the one that stands for it.
+            if new in names:
+                names[old], order[old] = names[new], order[new]
         choices = []
         for code in dict.fromkeys(row.options.get(axis, "") for row in variants):
             if not code:
@@ -305,7 +310,6 @@ def _axes(
                 )
             )
         if names:
-            order = {code: position for position, code in enumerate(names)}
             choices.sort(key=lambda choice: order.get(choice.code, len(order)))
         label = str(view.name) if view else axis.capitalize()
         axes.append(Axis(axis, label, names.get(picked, (picked.upper(), ""))[0], choices))

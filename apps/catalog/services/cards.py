@@ -22,7 +22,7 @@ from apps.catalog.models import (
     ProductState,
     RevisionState,
 )
-from apps.catalog.rules.merged_values import moved
+from apps.catalog.rules.merged_values import moved, moved_option
 from apps.catalog.services.imports.places import brand_slug
 from apps.catalog.services.imports.wording import slug_of
 from apps.catalog.services.lists import refresh_products
@@ -194,9 +194,18 @@ def check_content(*, content: CardContent) -> Category:
 
 
 def _as_now(content: CardContent) -> CardContent:
-    """A content whose properties name no value that was merged into another: 1 query."""
-    moves = value_moves(attribute_codes=content.attributes.keys())
-    return replace(content, attributes=moved(content.attributes, moves=moves)) if moves else content
+    """A content whose properties and photos name no value that was merged into another: 1 query."""
+    axes = {option.partition(":")[0] for _image_id, option in content.photos if option}
+    moves = value_moves(attribute_codes={*content.attributes, *axes})
+    if not moves:
+        return content
+    return replace(
+        content,
+        attributes=moved(content.attributes, moves=moves),
+        photos=tuple(
+            (image_id, moved_option(option, moves=moves)) for image_id, option in content.photos
+        ),
+    )
 
 
 def _attribute_error(use: CategoryAttribute, value: Any) -> str:  # Any: text, number or boolean

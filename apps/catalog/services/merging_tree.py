@@ -18,6 +18,7 @@ from apps.catalog.models import (
     Variant,
 )
 from apps.catalog.services.lists import refresh_products
+from apps.catalog.services.moving_values import STALE
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Invalid, NotAllowed
@@ -92,10 +93,10 @@ def merge_values(
     for _old, code in Variant.objects.sold_as_both(axis=axis, moves=moves, most=1):
         text = _("Card %(code)s sells the same under both values: one must go first.")
         raise Conflict(text % {"code": code})
-    goes.merged_into, goes.merged_at = stays, now
-    goes.save(update_fields=["merged_into", "merged_at"])
+    goes.merged_into, goes.merged_at, goes.next_look_at = stays, now, now + STALE
+    goes.save(update_fields=["merged_into", "merged_at", "next_look_at"])
     # Whatever was merged into the duplicate before leads on, with the goods that still have it.
-    AttributeValue.objects.filter(merged_into=goes).update(merged_into=stays)
+    AttributeValue.objects.filter(merged_into=goes).update(merged_into=stays, next_look_at=now)
     audit.record(
         actor=by,
         action="catalog.values_merged",

@@ -17,13 +17,17 @@ from apps.catalog.models import (
     RevisionState,
     Variant,
 )
-from apps.catalog.rules.merged_values import Moves, moved
+from apps.catalog.rules.merged_values import Moves, moved, moved_option
 from apps.catalog.services.imports.wording import options_key
 from apps.catalog.services.lists import refresh_products
 
 BATCH = 500
 # Longer than any transaction that could still write a value it read before the merge.
 SETTLED_AFTER = timedelta(minutes=10)
+# A value that no batch has looked at for this long has lost its worker.
+STALE = timedelta(minutes=2)
+# One that cards cannot leave before somebody takes a variant away is looked at seldom.
+STANDS = timedelta(hours=1)
 M = TypeVar("M", bound=models.Model)
 log = structlog.get_logger()
 
@@ -33,8 +37,9 @@ def move_value(*, value_id: int, now: datetime) -> bool:
     """Bring the next cards (at most `BATCH`, and as many waiting versions of others) that have a
     merged value over to the value that stands for it; whether more may be left. One that nothing
     has is settled, once nobody can be writing it any more. Each batch commits by itself, so that
-    whoever comes after a crash goes on where it stopped; two at once take turns."""
-    rows = AttributeValue.objects.select_for_update(of=("self",), no_key=True)
+    whoever comes after a crash goes on where it stopped; of two at once the second has nothing to
+    do, since the first goes on."""
+    rows = AttributeValue.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
     value = rows.select_related("attribute", "merged_into").filter(pk=value_id).first()
     if value is None or value.merged_into is None or value.settled_at is not None:
         return False
@@ -42,14 +47,15 @@ def move_value(*, value_id: int, now: datetime) -> bool:
     ids = _cards_with(axis, old)
     changed = bring_over(product_ids=ids, moves={(axis, old): new})
     versions = _move_versions(axis, old, new)
-    if changed or versions:
-        return True
-    if ids:
+    has_moved = bool(changed or versions)
+    value.next_look_at = now + STALE
+    if ids and not has_moved:
+        value.next_look_at = now + STANDS
         log.warning("catalog.value_merge.stands", attribute=axis, value=old, cards=len(ids))
-    elif value.merged_at is not None and now - value.merged_at >= SETTLED_AFTER:
+    elif not has_moved and value.merged_at is not None and now - value.merged_at >= SETTLED_AFTER:
         value.settled_at = now
-        value.save(update_fields=["settled_at"])
-    return False
+    value.save(update_fields=["settled_at", "next_look_at"])
+    return has_moved
 
 
 def value_moves(*, attribute_codes: Collection[str] | None = None) -> Moves:
@@ -61,9 +67,10 @@ def value_moves(*, attribute_codes: Collection[str] | None = None) -> Moves:
     return AttributeValue.objects.filter(attribute__code__in=list(attribute_codes)).moves()
 
 
-def unsettled_values() -> list[int]:
-    """The merged values that goods may still have: 1 query."""
-    rows = AttributeValue.objects.exclude(merged_into=None).filter(settled_at=None)
+def unsettled_values(*, now: datetime) -> list[int]:
+    """The merged values that goods may still have, and that nobody is at work on: 1 query."""
+    is_due = Q(next_look_at=None) | Q(next_look_at__lte=now)
+    rows = AttributeValue.objects.exclude(merged_into=None).filter(is_due, settled_at=None)
     return list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
 
 
@@ -130,13 +137,24 @@ def _moved_photos(product_ids: Collection[UUID], moves: Moves) -> list[ProductPh
 
 def _move_versions(axis: str, old: str, new: str) -> int:
     """Versions that wait must not ask for a value that is no more: at most `BATCH` at once."""
-    has = Q(content__attributes__contains={axis: old}) | Q(
-        content__attributes__contains={axis: [old]}
+    has = (
+        Q(content__attributes__contains={axis: old})
+        | Q(content__attributes__contains={axis: [old]})
+        | Q(content__photos__contains=[[f"{axis}:{old}"]])
     )
     waiting = ProductRevision.objects.select_for_update().filter(has, state=RevisionState.WAITING)
     rows = list(waiting.order_by("pk")[:BATCH])
+    moves = {(axis, old): new}
     for row in rows:
-        known = moved(row.content["attributes"], moves={(axis, old): new})
-        row.content = {**row.content, "attributes": known}
+        # What a version doesn't name stays as it is on the card.
+        known = dict(row.content)
+        if "attributes" in known:
+            known["attributes"] = moved(known["attributes"], moves=moves)
+        if known.get("photos"):
+            known["photos"] = [
+                (image_id, moved_option(option, moves=moves))
+                for image_id, option in known["photos"]
+            ]
+        row.content = known
     ProductRevision.objects.bulk_update(rows, ["content"], batch_size=BATCH)
     return len(rows)

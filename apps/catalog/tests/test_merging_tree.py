@@ -1,5 +1,7 @@
 """Categories and values that were made twice are brought together; old addresses lead on."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -62,7 +64,7 @@ def merge_values(attribute, by=SYSTEM, survivor="red", duplicate="crimson"):
 
 
 def follow():
-    for pk in services.unsettled_values():
+    for pk in services.unsettled_values(now=NOW + timedelta(hours=1)):
         while services.move_value(value_id=pk, now=NOW):
             pass
 

@@ -16,6 +16,7 @@ from apps.catalog.models import (
     AttributeValue,
     CategoryAttribute,
     Product,
+    ProductPhoto,
     ProductRevision,
     Variant,
 )
@@ -28,6 +29,7 @@ from apps.catalog.tests.factories import CategoryFactory, OfferFactory, VariantF
 from apps.core.actors import SYSTEM
 from apps.core.errors import Conflict, Invalid
 from apps.core.tests.staff import enter
+from apps.media.tests.factories import ImageFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -113,7 +115,7 @@ def test_a_crash_between_batches_loses_nothing(pots, monkeypatch):
         with pytest.raises(ConnectionError), transaction.atomic():
             services.move_value(value_id=value.pk, now=NOW)
     assert colours().count("red") == 2
-    assert services.unsettled_values() == [value.pk]
+    assert services.unsettled_values(now=LATER) == [value.pk]
     work(value)
 
     assert colours() == ["red"] * len(cards)
@@ -135,11 +137,12 @@ def test_a_value_is_settled_only_when_nobody_can_be_writing_it(pots):
     value.refresh_from_db()
     assert late.attributes == {"colour": "red"}
     assert value.settled_at == LATER
-    assert services.unsettled_values() == []
+    assert services.unsettled_values(now=LATER + timedelta(days=1)) == []
 
 
 def test_the_sweep_goes_on_with_what_a_lost_message_left(pots, monkeypatch):
     card, value = crimson(pots), merge()
+    AttributeValue.objects.filter(pk=value.pk).update(next_look_at=NOW)
     sent = []
     monkeypatch.setattr(tasks.move_value, "delay", lambda **facts: sent.append(facts))
 
@@ -206,6 +209,96 @@ def test_versions_that_wait_follow_in_batches_too(pots, monkeypatch):
     assert set(waiting) == {"red"}
 
 
+def photographed():
+    """The photos of a version, one of which shows a colour."""
+    return ((str(ImageFactory().pk), "colour:crimson"), (str(ImageFactory().pk), ""))
+
+
+def options_shown(card):
+    photos = ProductPhoto.objects.filter(product=card).order_by("position")
+    return list(photos.values_list("option", flat=True))
+
+
+def test_photos_of_a_version_that_waited_show_the_value_that_stands(pots):
+    card = OfferFactory(product__category=pots).product
+    revision = services.submit_revision(
+        product_id=card.pk, content=content(pots, photos=photographed()), by=SYSTEM, now=NOW
+    )
+    merge()
+
+    services.approve_revision(revision_id=revision.pk, by=SYSTEM, now=NOW)
+
+    assert options_shown(card) == ["colour:red", ""]
+
+
+def test_photos_of_versions_that_wait_follow_whatever_else_they_say(pots):
+    cards = [OfferFactory(product__category=pots).product for _ in range(2)]
+    photos = photographed()
+    sure, only_photos = (
+        services.submit_revision(
+            product_id=card.pk,
+            content=content(pots, photos=photos, attributes={"colour": "blue"}),
+            by=SYSTEM,
+            now=NOW,
+        )
+        for card in cards
+    )
+    # A version may say nothing but what changes.
+    del only_photos.content["attributes"]
+    only_photos.save()
+
+    assert work(merge()) == 2
+
+    for row in (sure, only_photos):
+        row.refresh_from_db()
+        assert row.content["photos"] == [[photos[0][0], "colour:red"], [photos[1][0], ""]]
+    assert sure.content["attributes"] == {"colour": "blue"}
+    assert "attributes" not in only_photos.content
+
+
+def test_a_draft_opened_before_the_merge_brings_no_photo_of_the_old_value(pots):
+    merge()
+    seller = OfferFactory().seller
+    product = services.create_product(
+        seller_id=seller.pk,
+        content=content(pots, photos=photographed()),
+        variants=[VariantContent(sku="A", options={"colour": "crimson"}, price=1, stock=1)],
+        handling_days=1,
+        by=SYSTEM,
+        now=NOW,
+    )
+
+    assert options_shown(product) == ["colour:red", ""]
+    assert product.revisions.get().content["photos"][0][1] == "colour:red"
+
+
+def test_shoppers_read_the_name_of_the_value_that_stands(pots):
+    """While goods are on their way, and on cards that cannot follow."""
+    card = crimson(pots, variant__options={"colour": "crimson"})
+    VariantFactory(product=card, options={"colour": "blue"}, options_key="colour=blue")
+    merge()
+    AttributeValue.objects.filter(code="red").update(colour="#ff0000")
+    selectors.forget_tree()
+
+    page = selectors.product_page(product=card, language="en", variant="")
+
+    [axis] = page.axes
+    # In the place of red, which is before blue.
+    shown = [(choice.code, choice.name, choice.colour) for choice in axis.choices]
+    assert shown == [("crimson", "Red", "#ff0000"), ("blue", "Blue", "")]
+    assert axis.chosen == "Red"
+
+
+def test_a_value_somebody_works_on_is_not_asked_for_again(pots):
+    crimson(pots)
+    value = merge()
+
+    assert services.unsettled_values(now=NOW) == []
+    services.move_value(value_id=value.pk, now=LATER)
+    assert services.unsettled_values(now=LATER + timedelta(minutes=1)) == []
+    assert services.unsettled_values(now=LATER + timedelta(minutes=2)) == [value.pk]
+
+
 def test_a_variant_added_meanwhile_meets_the_card_as_it_will_be(pots):
     card = crimson(
         pots, variant__options={"colour": "crimson"}, variant__options_key="colour=crimson"
@@ -268,6 +361,9 @@ def test_a_card_that_cannot_follow_stays_and_staff_see_which(pots, client):
     [shown] = page.context["merges"]
     assert (shown.old, shown.new, shown.in_the_way) == ("Crimson", "Red", [card.code])
     assert card.code in page.content.decode()
+    # Nothing changes until somebody takes a variant away, so that it is looked at seldom.
+    assert services.unsettled_values(now=LATER + timedelta(minutes=59)) == []
+    assert services.unsettled_values(now=LATER + timedelta(minutes=60)) == [value.pk]
     Variant.objects.filter(product=card, options={"colour": "red"}).delete()
     work(value, LATER)
     value.refresh_from_db()
@@ -277,7 +373,7 @@ def test_a_card_that_cannot_follow_stays_and_staff_see_which(pots, client):
 def test_a_merge_of_what_was_merged_into_leads_all_the_way(pots):
     card, value = crimson(pots), merge()
     merge(survivor="blue", duplicate="red")
-    for pk in services.unsettled_values():
+    for pk in services.unsettled_values(now=LATER):
         while services.move_value(value_id=pk, now=NOW):
             pass
 
@@ -290,6 +386,25 @@ def test_a_merge_of_what_was_merged_into_leads_all_the_way(pots):
         ("colour", "red"): "blue",
     }
     assert value.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_chain_ends_where_the_first_is_at_work(pots):
+    card, value, answers = crimson(pots), merge(), []
+
+    def second():
+        answers.append(services.move_value(value_id=value.pk, now=NOW))
+        connection.close()
+
+    with transaction.atomic():
+        assert services.move_value(value_id=value.pk, now=NOW)
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join(10)
+        assert answers == [False]
+
+    card.refresh_from_db()
+    assert card.attributes == {"colour": "red"}
 
 
 @pytest.mark.django_db(transaction=True)
