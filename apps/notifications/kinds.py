@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -25,7 +24,7 @@ from apps.orders.models import Order, OrderItem, SellerOrder
 from apps.orders.selectors import item_view
 from apps.payments.models import Refund
 from apps.reviews import selectors as opinions
-from apps.reviews.models import Answer, Question, Reply, Review
+from apps.reviews.models import Answer, Question, Reply, Review, WordState
 from apps.sellers.models import ApiKey, PayoutDetails, Seller
 from apps.shipping import selectors as parcels
 
@@ -175,7 +174,11 @@ def _card(subject_id: UUID) -> Context:
 
 
 def _answer(answer_id: UUID) -> Context:
-    answer = Answer.objects.select_related("question__product", "seller").get(pk=answer_id)
+    """An answer that everybody can read still. Raises NothingToTell."""
+    answers = Answer.objects.published().filter(question__state=WordState.PUBLISHED)
+    answer = answers.select_related("question__product", "seller").filter(pk=answer_id).first()
+    if answer is None:
+        raise NothingToTell
     product = answer.question.product
     page = reverse("storefront:product", args=[product.slug, product.code])
     return {
@@ -187,7 +190,11 @@ def _answer(answer_id: UUID) -> Context:
 
 
 def _reply(reply_id: UUID) -> Context:
-    reply = Reply.objects.select_related("review__product", "seller").get(pk=reply_id)
+    """A reply that everybody can read still. Raises NothingToTell."""
+    replies = Reply.objects.published().filter(review__state=WordState.PUBLISHED)
+    reply = replies.select_related("review__product", "seller").filter(pk=reply_id).first()
+    if reply is None:
+        raise NothingToTell
     return {
         "reply": reply,
         "review": reply.review,
@@ -197,9 +204,10 @@ def _reply(reply_id: UUID) -> Context:
 
 
 def _word(word_id: UUID) -> Context:
+    """Words that everybody can read still. Raises NothingToTell."""
     word = opinions.word_by_id(word_id=word_id)
-    if word is None:
-        raise ObjectDoesNotExist("word")
+    if word is None or not opinions.is_public(word=word):
+        raise NothingToTell
     if isinstance(word, Review | Reply):
         review = word if isinstance(word, Review) else word.review
         product, link = review.product, _review_link(review)

@@ -1,6 +1,8 @@
 """Reviews, replies, questions and answers; staff publish what was held, as it is or in other
 words, hide one, or show it again."""
 
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -15,12 +17,19 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from apps.core.actors import Actor
-from apps.core.panel import ReadOnlyInline, ReasonForm, StaffAdmin, state, step
+from apps.core.panel import Look, ReadOnlyInline, ReasonForm, StaffAdmin, state, step
 from apps.media import selectors as pictures
 from apps.reviews import rules, services
 from apps.reviews.models import Answer, Question, Reply, Review, ReviewPhoto, WordState
 
 Said = Review | Reply | Question | Answer
+REASONS = {
+    rules.Suspicion.PHONE: _("a phone number"),
+    rules.Suspicion.EMAIL: _("an e-mail address"),
+    rules.Suspicion.LINK: _("a link"),
+    rules.Suspicion.HANDLE: _("a messenger name"),
+    rules.TAKEN_OFF: _("taken off by staff"),
+}
 
 
 class AnswerStepForm(ReasonForm):
@@ -58,7 +67,11 @@ class WordAdmin(StaffAdmin):
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         own = (self.date_field, self.about, *self.more_columns)
-        return (*own, "shown_state", "held_for", "beginning")
+        return (*own, "shown_state", "shown_reasons", "beginning")
+
+    def get_fields(self, request: HttpRequest, obj: Said | None = None) -> list[Any]:  # Any: Django
+        fields = super().get_fields(request, obj)
+        return ["shown_reasons" if name == "held_for" else name for name in fields]
 
     def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
         return ("state", *self.more_filters)
@@ -66,9 +79,23 @@ class WordAdmin(StaffAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # Any: Django's own signature
         return super().get_queryset(request).select_related(self.about)
 
+    @admin.display(description=_("held for"))
+    def shown_reasons(self, row: Said) -> str:
+        return ", ".join(str(REASONS.get(each, each)) for each in row.reasons)
+
     @admin.display(description=_("text"))
     def beginning(self, row: Said) -> str:
         return row.text[:80]
+
+    def look_before(
+        self, name: str, row: Said, asked: Mapping[str, Any]
+    ) -> Look | None:  # Any: a form's answers
+        """Its author may write another text while staff look at this one: they publish what they
+        have read."""
+        if name not in ("show", "publish_edited"):
+            return None
+        key = hashlib.sha256(row.text.encode()).hexdigest()
+        return Look("admin/reviews/_word_look.html", key, {"text": row.text})
 
     @step(
         _("Hide"),
@@ -84,7 +111,7 @@ class WordAdmin(StaffAdmin):
 
     @step(_("Publish"), offered=lambda row: row.state != WordState.PUBLISHED)
     def show(self, row: Said, *, by: Actor, now: datetime) -> str:
-        services.set_word_state(word=row, state=WordState.PUBLISHED, by=by)
+        services.set_word_state(word=row, state=WordState.PUBLISHED, by=by, seen=row.text)
         return _t("Published.")
 
     @step(
@@ -98,7 +125,7 @@ class WordAdmin(StaffAdmin):
         initial=lambda row: {"text": row.text},
     )
     def publish_edited(self, row: Said, *, by: Actor, now: datetime, text: str) -> str:
-        services.publish_edited_word(word=row, text=text, by=by)
+        services.publish_edited_word(word=row, text=text, by=by, seen=row.text)
         return _t("Published in other words.")
 
 

@@ -63,6 +63,31 @@ def test_who_waits_for_staff_is_told_of_the_text_they_publish(
     assert ("We changed the text" in letter.body) == (edited != first)
 
 
+def reply_of(state):
+    return ReplyFactory(review__state=state, review__user=UserFactory(), user=UserFactory())
+
+
+def answer_of(state):
+    return AnswerFactory(question__state=state, user=UserFactory())
+
+
+@pytest.mark.parametrize("kind", ["review_answered", "question_answered"])
+@pytest.mark.parametrize("is_own", [True, False])
+@pytest.mark.parametrize("state", [WordState.HELD, WordState.HIDDEN])
+def test_what_nobody_can_read_meanwhile_is_no_letter(db, kind, is_own, state, mailoutbox):
+    make = answer_of if kind == "question_answered" else reply_of
+    word = make(WordState.PUBLISHED if is_own else state)
+    if is_own:
+        type(word).objects.update(state=state)
+
+    for told in (kind, "word_published"):
+        notifications.notify(kind=told, subject_id=word.pk, recipients=[("a@example.com", "en")])
+    notifications.send_pending(now=timezone.now())
+
+    assert mailoutbox == []
+    assert not Message.objects.exists()
+
+
 @pytest.fixture
 def offer(db):
     return OfferFactory()

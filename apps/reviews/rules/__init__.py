@@ -1,6 +1,6 @@
 """How what shoppers say looks to the public, and what a person looks at first. Pure."""
 
-from apps.reviews.rules.content import Suspicion, suspicions
+from apps.reviews.rules.content import TAKEN_OFF, Suspicion, suspicions
 from apps.reviews.rules.places import Place, Sort, read_place, read_sort, write_place
 from apps.reviews.rules.questions import (
     MAX_ANSWER_LENGTH,
@@ -26,6 +26,7 @@ __all__ = [
     "MAX_REPLY_LENGTH",
     "MAX_SHOPPERS_ANSWERS",
     "MIN_QUESTION_LENGTH",
+    "TAKEN_OFF",
     "Bar",
     "Place",
     "Sort",

@@ -17,6 +17,10 @@ class Suspicion(StrEnum):
     HANDLE = "handle"
 
 
+# Stands among the suspicions of a text that comes in the place of one that staff had taken off.
+TAKEN_OFF = "taken_off"
+
+
 # Seven digits as people write phones (three, two, two), behind a code of two or three digits and
 # perhaps a country: `+998 90 123-45-67`, `8(916)1234567`. Sizes and prices are grouped otherwise.
 _PHONE = re.compile(

@@ -23,7 +23,7 @@ from apps.reviews.selectors.reviews import (
 from apps.reviews.selectors.shops import ReviewOfShop, open_review_count, seller_reviews
 from apps.reviews.selectors.staff import queues
 from apps.reviews.selectors.votes import VotesView, code_of_review, votes_of
-from apps.reviews.selectors.words import word_by_id
+from apps.reviews.selectors.words import is_public, word_by_id
 
 __all__ = [
     "PAGE",
@@ -35,6 +35,7 @@ __all__ = [
     "ReviewsView",
     "VotesView",
     "code_of_review",
+    "is_public",
     "may_answer",
     "open_question_count",
     "open_review_count",

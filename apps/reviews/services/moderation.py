@@ -35,25 +35,31 @@ MOST: dict[type[Model], int] = {
 
 
 @transaction.atomic
-def set_word_state(*, word: Said, state: WordState, by: Actor) -> None:
+def set_word_state(*, word: Said, state: WordState, by: Actor, seen: str | None = None) -> None:
     """Publish a review, a reply, a question or an answer, or hide it; a hidden review's stars don't
     count, a question's answers go with it, and it is open again when its only answer went. Again
-    changes nothing. Raises NotAllowed (no such word, not staff)."""
+    changes nothing. `seen` is the text that it was decided by, where a person did.
+
+    Raises NotAllowed (no such word, not staff), Conflict (its author has written another since)."""
     row = _locked(word, by=by)
     if row.state != state:
+        _check_seen(row, seen)
         _settle(row, state=state, by=by)
 
 
 @transaction.atomic
-def publish_edited_word(*, word: Said, text: str, by: Actor) -> None:
-    """Publish what is held in other words than its author's, which stay on record beside it.
+def publish_edited_word(*, word: Said, text: str, by: Actor, seen: str | None = None) -> None:
+    """Publish what is held in other words than its author's, which stay on record beside it. `seen`
+    is the text that it was decided by, where a person did.
 
     Raises NotAllowed (no such word, not staff), InvalidTransition (it isn't held), Invalid
-    (length), Conflict (the author has asked the same in these words). Source: R16.1, C15.
+    (length), Conflict (the author has asked the same in these words, or has written another text
+    since). Source: R16.1, C15.
     """
     row = _locked(word, by=by)
     if row.state != WordState.HELD:
         raise InvalidTransition(word=str(row.pk), state=row.state)
+    _check_seen(row, seen)
     text = text.strip()
     most = MOST[type(row)]
     if not 1 <= len(text) <= most:
@@ -83,6 +89,11 @@ def _locked(word: Said, *, by: Actor) -> Said:
     if row is None:
         raise NotAllowed(word=str(word.pk))
     return row
+
+
+def _check_seen(row: Said, seen: str | None) -> None:
+    if seen is not None and row.text != seen:
+        raise Conflict(_("Its author has changed the text meanwhile. Please read it again."))
 
 
 def _settle(row: Said, *, state: WordState, by: Actor) -> None:

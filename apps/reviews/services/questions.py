@@ -85,7 +85,8 @@ def answer_question(
         )
         before = "" if answer._state.adding else answer.state
         is_staff = side == AnswerSide.STAFF
-        stands = standing(text="" if is_staff else text, before="" if is_staff else before)
+        is_taken_off = answer.is_taken_off and not is_staff
+        stands = standing(text="" if is_staff else text, is_taken_off=is_taken_off)
         answer.side, answer.user_id, answer.text = side, by.user_id, text
         answer.author_name = (
             public_name_of(user_id=by.user_id) if side == AnswerSide.SHOPPER else ""

@@ -79,7 +79,7 @@ def _locked(review_id: UUID, *, by: Actor) -> Review:
 
 def _say(reply: Reply, *, text: str, by: Actor, language: str, now: datetime) -> Reply:
     before = "" if reply._state.adding else reply.state
-    stands = standing(text=text, before=before)
+    stands = standing(text=text, is_taken_off=reply.is_taken_off)
     reply.text, reply.language, reply.replied_at = text, language, now
     reply.user_id, reply.original = by.user_id, ""
     reply.state, reply.held_for = stands["state"], stands["held_for"]

@@ -9,13 +9,14 @@ from apps.reviews import rules
 from apps.reviews.models import WordState
 
 
-def standing(*, text: str, before: str = "") -> dict[str, str]:
-    """The state an author's text gets, and what it waits for; `before` is the state of the text
-    in whose place it comes. What staff took off doesn't come back by itself."""
-    found = rules.suspicions(text)
-    waits = bool(found) or before == WordState.HIDDEN
-    state = WordState.HELD if waits else WordState.PUBLISHED
-    return {"state": state, "held_for": ",".join(found)}
+def standing(*, text: str, is_taken_off: bool = False) -> dict[str, str]:
+    """The state an author's text gets, and what it waits for. What staff took off doesn't come back
+    by itself, however often its author writes it anew."""
+    reasons: list[str] = [*rules.suspicions(text)]
+    if is_taken_off:
+        reasons.append(rules.TAKEN_OFF)
+    state = WordState.HELD if reasons else WordState.PUBLISHED
+    return {"state": state, "held_for": ",".join(reasons)}
 
 
 def public_name_of(*, user_id: UUID | None) -> str:

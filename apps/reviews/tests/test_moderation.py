@@ -1,5 +1,7 @@
 """What staff publish in other words than its author's: on record, told, and once."""
 
+import hashlib
+
 import pytest
 from django.urls import reverse
 
@@ -10,7 +12,7 @@ from apps.core.models import AuditEntry
 from apps.core.people import keepers
 from apps.core.tests.staff import enter
 from apps.reviews import selectors, services
-from apps.reviews.models import WordState
+from apps.reviews.models import Reply, WordState
 from apps.reviews.tests.factories import (
     AnswerFactory,
     QuestionFactory,
@@ -27,6 +29,10 @@ every_kind = pytest.mark.parametrize("make", KINDS, ids=lambda make: make._meta.
 def held(make, **changes):
     changes = {"user": UserFactory()} | changes
     return make(text=FIRST, state=WordState.HELD, held_for="phone", **changes)
+
+
+def seen(text):
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def publish(word, text=EDITED, by=STAFF):
@@ -118,7 +124,8 @@ def test_staff_edit_in_the_panel(client, db, make):
     assert FIRST in client.get(address).content.decode()
 
     refused = client.post(address, {"text": "", "reason": "a phone number"})
-    client.post(address, {"text": EDITED, "reason": "a phone number"})
+    sent = {"text": EDITED, "reason": "a phone number"}
+    client.post(address, sent | {"seen": seen(FIRST)})
 
     word.refresh_from_db()
     assert (refused.status_code, word.state, word.text) == (422, WordState.PUBLISHED, EDITED)
@@ -128,6 +135,46 @@ def test_staff_edit_in_the_panel(client, db, make):
     support = UserFactory(is_staff=True)
     enter(client, support)
     assert client.post(address, {"text": "Mine", "reason": "I can"}).status_code == 403
+
+
+@every_kind
+@pytest.mark.parametrize("name", ["show", "publish_edited"])
+def test_staff_publish_only_what_they_have_read(client, db, make, name):
+    word = held(make)
+    address = reverse(f"admin:reviews_{word._meta.model_name}_step", args=[word.pk, name])
+    enter(client, UserFactory(is_staff=True, is_superuser=True))
+    assert seen(FIRST) in client.get(address).content.decode()
+    make._meta.model.objects.filter(pk=word.pk).update(text="Now call 93 765 43 21")
+
+    shown = client.post(address, {"text": EDITED, "reason": "seen", "seen": seen(FIRST)})
+
+    word.refresh_from_db()
+    assert word.state == WordState.HELD
+    assert "93 765" in shown.content.decode()
+
+
+@every_kind
+def test_a_text_changed_at_that_moment_is_not_published_either(db, make):
+    word = held(make)
+
+    with pytest.raises(Conflict):
+        services.publish_edited_word(word=word, text=EDITED, by=STAFF, seen="Another.")
+    with pytest.raises(Conflict):
+        services.set_word_state(word=word, state=WordState.PUBLISHED, by=STAFF, seen="Another.")
+
+    word.refresh_from_db()
+    assert (word.state, word.text) == (WordState.HELD, FIRST)
+
+
+def test_staff_read_in_words_why_something_waits(client, db):
+    word = held(ReplyFactory)
+    Reply.objects.update(held_for="phone,taken_off")
+    enter(client, UserFactory(is_staff=True, is_superuser=True))
+
+    for place in ("changelist", "change"):
+        args = [word.pk] if place == "change" else []
+        page = client.get(reverse(f"admin:reviews_reply_{place}", args=args)).content.decode()
+        assert "a phone number, taken off by staff" in page
 
 
 def test_everybody_reads_that_the_market_edited_it_and_never_the_first_text(client, db):

@@ -229,9 +229,11 @@ def test_what_staff_took_off_does_not_come_back_by_being_written_anew(db):
     said = answer(question, by)
     services.set_word_state(word=said, state=WordState.HIDDEN, by=of_staff())
 
-    again = answer(question, by, text="It fits.")
+    for text in ("It fits.", "See teapots.uz", "It does fit."):
+        again = answer(question, by, text=text)
 
     question.refresh_from_db()
+    assert again.held_for == "taken_off"
     assert (again.pk, again.state, question.answered_at) == (said.pk, WordState.HELD, None)
 
 

@@ -139,6 +139,32 @@ def test_a_reply_with_a_phone_number_waits_and_staff_decide(db, published):
     assert edit(review, by, "Thank you!").state == WordState.HELD
 
 
+@pytest.mark.parametrize("held_for", ["taken_off", ""])
+def test_what_staff_took_off_stays_off_however_often_it_is_edited(db, held_for):
+    review = ReviewFactory()
+    by = of_shop(shop_of(review))
+    said = reply(review, by)
+    services.set_word_state(word=said, state=WordState.HIDDEN, by=STAFF)
+
+    first = edit(review, by, "Thanks a lot!")
+    Reply.objects.update(held_for=held_for)  # without a mark: held before there was one
+    states = [edit(review, by, text).state for text in ("Call 90 123 45 67", "Thank you!")]
+
+    said.refresh_from_db()
+    assert [first.state, *states] == [WordState.HELD] * 3
+    assert (first.held_for, said.held_for) == ("taken_off", "taken_off")
+    services.set_word_state(word=said, state=WordState.PUBLISHED, by=STAFF)
+    assert edit(review, by, "Come again!").state == WordState.PUBLISHED
+
+
+def test_what_waits_for_its_own_words_is_corrected_by_its_author(db):
+    review = ReviewFactory()
+    by = of_shop(shop_of(review))
+    reply(review, by, text="Call us: 90 123 45 67")
+
+    assert edit(review, by, "Thank you!").state == WordState.PUBLISHED
+
+
 def test_nobody_replies_without_end(db, settings):
     settings.RATE_LIMITS = settings.RATE_LIMITS | {"answer": (1, 3600)}
     review = ReviewFactory()

@@ -69,6 +69,16 @@ def test_a_reply_with_an_address_is_told_to_wait_and_nobody_reads_it(seller, sho
     assert "shop@example.com" not in seller.get(page).content.decode()
 
 
+def test_a_reply_in_the_place_of_one_taken_off_is_told_to_wait(seller, shop, review):
+    ReplyFactory(review=review, state=WordState.HIDDEN)
+
+    told = seller.post(
+        desk(shop, "seller:review-reply-edit", review.pk), {"text": "Thanks!"}, follow=True
+    )
+
+    assert "we had taken it off" in told.content.decode()
+
+
 @pytest.mark.parametrize("text", ["", "  ", "x" * (rules.MAX_REPLY_LENGTH + 1), "\0"])
 def test_what_is_no_reply_is_said_so_beside_the_review(seller, shop, review, text):
     answer = seller.post(desk(shop, "seller:review-reply", review.pk), {"text": text})

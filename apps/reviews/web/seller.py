@@ -48,6 +48,8 @@ def answer(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     )
     if said.state == WordState.PUBLISHED:
         messages.success(request, _("Your answer is on the product's page."))
+    elif said.is_taken_off:
+        messages.info(request, _("Your answer waits for us: we had taken it off."))
     else:
         messages.info(request, _("Your answer waits for us: it names a way past the market."))
     query = {} if _is_open(request) else {"state": "answered"}

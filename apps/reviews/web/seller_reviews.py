@@ -51,6 +51,8 @@ def reply(request: HttpRequest, shop: str, pk: UUID, is_known: bool) -> HttpResp
     )
     if said.state == WordState.PUBLISHED:
         messages.success(request, _("Your reply is on the product's page."))
+    elif said.is_taken_off:
+        messages.info(request, _("Your reply waits for us: we had taken it off."))
     else:
         messages.info(request, _("Your reply waits for us: it names a way past the market."))
     return redirect(reverse("seller:reviews", args=[shop], query=_filters(request)))
