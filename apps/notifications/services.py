@@ -34,13 +34,17 @@ def notify(
     recipients: Sequence[tuple[str, str]],
     channel: str = "email",
     gather: timedelta | None = None,
+    occasion: str = "",
 ) -> None:
-    """Write down one message for each (address, language); the same fact is told once a person.
+    """Write down one message for each (address, language); the same fact is told once a person, and
+    what may happen to a subject more than once, once an `occasion`.
     A worker sends them at once, or with `gather` when that period is over: what happens to the same
     subject until then is told in the same message, which reads its facts when it is sent."""
     now = timezone.now()
     due = rules.gathered_until(now=now, every=gather) if gather else now
     fact = f"{subject_id}:{due:%Y%m%d%H%M}" if gather else str(subject_id)
+    if occasion:
+        fact = f"{fact}:{occasion}"
     Message.objects.bulk_create(
         [
             Message(
@@ -66,6 +70,8 @@ def say_goodbye(*, user_id: UUID) -> None:
     known = selectors.reachable_at(user=user)
     sent = Message.objects.filter(recipient__in=known).exclude(state=MessageState.WAITING)
     sent.update(recipient="", key=Concat(Value("forgotten:"), Cast("pk", CharField())))
+    gathered = Message.objects.filter(recipient__in=known, state=MessageState.WAITING)
+    gathered.filter(kind__in=selectors.READERS).delete()
     if user.email:
         notify(kind="person_erased", subject_id=user_id, recipients=[(user.email, user.language)])
 
@@ -88,6 +94,7 @@ def send_pending(*, now: datetime, limit: int = 50) -> int:
 def _send(message: Message, now: datetime) -> None:
     message.attempt_count += 1
     try:
+        _check_reader(message)
         channel_named(message.channel).send(_letter(message))
     except NothingToTell:
         message.delete()
@@ -108,6 +115,15 @@ def _send(message: Message, now: datetime) -> None:
             ONCE_SENT[message.kind](message.subject_id)
     message.save()
     log.info("notifications.message.tried", message=message.pk, state=message.state)
+
+
+def _check_reader(message: Message) -> None:
+    """Raises NothingToTell for somebody who is no longer among those it is told to."""
+    readers = selectors.READERS.get(message.kind)
+    if readers is None:
+        return
+    if message.recipient not in {address for address, _language in readers(message.subject_id)}:
+        raise NothingToTell
 
 
 def _letter(message: Message) -> Letter:

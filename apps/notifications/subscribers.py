@@ -3,8 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from apps.accounts.events import (
     DataExportReady,
@@ -20,6 +19,7 @@ from apps.alerts.models import Alert
 from apps.catalog.events import ImportFinished, RevisionDecided
 from apps.catalog.models import ProductRevision
 from apps.core.events import subscriber
+from apps.notifications.selectors import address_of, reachable, who_answers
 from apps.notifications.services import notify
 from apps.orders.events import (
     OrderPaid,
@@ -45,8 +45,7 @@ from apps.sellers.events import (
     SellerApproved,
     SellerRejected,
 )
-from apps.sellers.models import Member, MemberRole, Seller
-from apps.sellers.rules import RIGHTS
+from apps.sellers.models import Member, MemberRole
 
 
 @subscriber(PhoneCodeIssued)
@@ -202,7 +201,13 @@ def tell_who_reviewed(event: ReviewAnswered) -> None:
 def tell_who_waits_for_us(event: HeldWordPublished) -> None:
     word = opinions.word_by_id(word_id=event.word_id)
     recipients = _person(word.user_id) if word is not None else []
-    notify(kind="word_published", subject_id=event.word_id, recipients=recipients)
+    notify(
+        kind="word_published",
+        subject_id=event.word_id,
+        recipients=recipients,
+        # What was published, changed by its author and held may be published again.
+        occasion=f"{event.published_at:%Y%m%d%H%M%S%f}" if event.published_at else "",
+    )
 
 
 @subscriber(QuestionAsked)
@@ -220,12 +225,10 @@ def tell_shop_of_review(event: ReviewWritten) -> None:
 
 def _tell_to_answer(seller_id: UUID) -> None:
     """At most one letter an hour to each of those who may answer."""
-    roles = [role for role, rights in RIGHTS.items() if "products" in rights]
-    members = Member.objects.filter(seller_id=seller_id, role__in=roles, user__is_active=True)
     notify(
         kind="to_answer",
         subject_id=seller_id,
-        recipients=_reachable(members) or _address(seller_id),
+        recipients=who_answers(seller_id),
         gather=timedelta(hours=1),
     )
 
@@ -276,20 +279,10 @@ def _shopper(order_id: UUID) -> list[tuple[str, str]]:
 def _owners(seller_id: UUID) -> list[tuple[str, str]]:
     """Every owner: whoever did it may have been somebody else."""
     owners = Member.objects.filter(seller_id=seller_id, role=MemberRole.OWNER, user__is_active=True)
-    return _reachable(owners) or _address(seller_id)
+    return reachable(owners) or address_of(seller_id)
 
 
 def _shop(seller_id: UUID) -> list[tuple[str, str]]:
     """Everybody who works in the shop, in their language; the shop's own address if nobody does."""
     members = Member.objects.filter(seller_id=seller_id, user__is_active=True)
-    return _reachable(members) or _address(seller_id)
-
-
-def _reachable(members: QuerySet[Member]) -> list[tuple[str, str]]:
-    rows = members.values_list("user__email", "user__language")
-    return [(email, language) for email, language in rows if email]
-
-
-def _address(seller_id: UUID) -> list[tuple[str, str]]:
-    emails = Seller.objects.filter(pk=seller_id).values_list("email", flat=True)
-    return [(email, settings.LANGUAGE_CODE) for email in emails]
+    return reachable(members) or address_of(seller_id)

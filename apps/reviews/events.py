@@ -2,6 +2,7 @@
 nobody could read before, so somebody is told; `…Changed` says that pages show something else."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from apps.core.events import Event
@@ -59,6 +60,8 @@ class QuestionChanged(Event):
 
 @dataclass(frozen=True)
 class HeldWordPublished(Event):
-    """Staff let everybody read what had waited for them; its author waits to hear of it."""
+    """Staff let everybody read what had waited for them; its author waits to hear of it, each time
+    it is so."""
 
     word_id: UUID
+    published_at: datetime | None = None

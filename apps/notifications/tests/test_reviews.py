@@ -8,6 +8,8 @@ from django.utils import timezone
 from apps.accounts.tests.factories import UserFactory
 from apps.catalog.tests.factories import OfferFactory
 from apps.core.actors import SYSTEM, Actor
+from apps.core.events import deliver, subscribers_of
+from apps.core.models import EventReceipt, OutboxEvent
 from apps.notifications import services as notifications
 from apps.notifications.models import Message
 from apps.reviews import services
@@ -61,6 +63,24 @@ def test_who_waits_for_staff_is_told_of_the_text_they_publish(
     assert edited in letter.body
     assert ("90 123" in letter.body) == (edited == first)
     assert ("We changed the text" in letter.body) == (edited != first)
+
+
+def test_a_second_publishing_is_told_and_each_once(db, deliver_events, mailoutbox):
+    word = ReplyFactory(user=UserFactory(), text="One: teapots.uz", state=WordState.HELD)
+    for edited in ("One.", "Two."):
+        type(word).objects.update(state=WordState.HELD)
+        services.publish_edited_word(word=word, text=edited, by=SYSTEM)
+        deliver_events()
+        event = OutboxEvent.objects.filter(name="reviews.HeldWordPublished").latest("created_at")
+        # Told again, without the receipt of the first time.
+        EventReceipt.objects.all().delete()
+        for subscriber in subscribers_of(event.name):
+            deliver(event_id=event.pk, subscriber=subscriber)
+        notifications.send_pending(now=timezone.now())
+
+    told = [each for each in letters_to(word.user, mailoutbox) if "changed the text" in each.body]
+    assert len(told) == 2
+    assert "Two." in told[1].body
 
 
 def reply_of(state):
@@ -158,6 +178,27 @@ def test_what_is_held_or_answered_meanwhile_is_no_letter(offer, keeper, deliver_
 
     assert letters_to(keeper, mailoutbox) == []
     assert not Message.objects.filter(kind="to_answer").exists()
+
+
+@pytest.mark.parametrize("leaves", ["the shop", "the market"])
+def test_who_left_while_a_letter_was_gathered_gets_none(
+    offer, keeper, deliver_events, mailoutbox, leaves
+):
+    ask(offer.product, "Does the lid fit?")
+    deliver_events()
+    email = keeper.email
+    assert Message.objects.filter(recipient=email).exists()
+
+    if leaves == "the shop":
+        offer.seller.members.filter(user=keeper).delete()
+    else:
+        notifications.say_goodbye(user_id=keeper.pk)
+        assert not Message.objects.filter(kind="to_answer", recipient=email).exists()
+    notifications.send_pending(now=timezone.now() + HOUR)
+
+    assert not [each for each in mailoutbox if each.to == [email] and "lid fit" in each.body]
+    assert not Message.objects.filter(kind="to_answer", recipient=email).exists()
+    assert [each for each in mailoutbox if "lid fit" in each.body]
 
 
 def test_what_staff_publish_is_news_to_the_shop_too(offer, keeper, deliver_events, mailoutbox):

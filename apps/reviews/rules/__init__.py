@@ -1,6 +1,6 @@
 """How what shoppers say looks to the public, and what a person looks at first. Pure."""
 
-from apps.reviews.rules.content import TAKEN_OFF, Suspicion, suspicions
+from apps.reviews.rules.content import TAKEN_OFF, Suspicion, suspicions, tidy
 from apps.reviews.rules.places import Place, Sort, read_place, read_sort, write_place
 from apps.reviews.rules.questions import (
     MAX_ANSWER_LENGTH,
@@ -37,5 +37,6 @@ __all__ = [
     "read_sort",
     "read_stars",
     "suspicions",
+    "tidy",
     "write_place",
 ]

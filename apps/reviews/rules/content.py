@@ -42,6 +42,12 @@ _HANDLE = re.compile(r"(?<![\w@.])@[a-z]\w{3,}", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
+def tidy(text: str) -> str:
+    """A text as it is counted and kept: without blanks around it, a line's end one sign, as the
+    browser counts it and doesn't send it."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def suspicions(text: str) -> tuple[Suspicion, ...]:
     """Why staff should look at a text first, in the order of `Suspicion`; empty for none."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))

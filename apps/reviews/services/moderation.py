@@ -60,11 +60,11 @@ def publish_edited_word(*, word: Said, text: str, by: Actor, seen: str | None = 
     if row.state != WordState.HELD:
         raise InvalidTransition(word=str(row.pk), state=row.state)
     _check_seen(row, seen)
-    text = text.strip()
+    text = rules.tidy(text)
     most = MOST[type(row)]
     if not 1 <= len(text) <= most:
         raise Invalid(_("Write 1 to %(max)d characters.") % {"max": most}, fields={"text": ""})
-    if text != row.text:
+    if text != rules.tidy(row.text):
         row.original = row.original or row.text
         row.text = text
     try:
@@ -109,7 +109,7 @@ def _settle(row: Said, *, state: WordState, by: Actor) -> None:
         after={"state": str(state), "is_edited": bool(row.original)},
     )
     if before == WordState.HELD and state == WordState.PUBLISHED:
-        publish(HeldWordPublished(row.pk))
+        publish(HeldWordPublished(row.pk, row.updated_at))
     _announce(row)
 
 

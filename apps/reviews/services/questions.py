@@ -33,7 +33,7 @@ def ask_question(
     """
     if not Product.objects.listed().filter(pk=product_id).exists():
         raise NotAllowed(product=str(product_id))
-    text = text.strip()
+    text = rules.tidy(text)
     if not rules.MIN_QUESTION_LENGTH <= len(text) <= rules.MAX_QUESTION_LENGTH:
         raise Invalid(fields={"text": _("Please ask in one or two sentences.")})
     limits.spend("question", str(user.pk))
@@ -67,7 +67,7 @@ def answer_question(
     shopper without the goods), Invalid (length), Conflict (enough shoppers have answered), TooMany.
     Source: R8.3.
     """
-    text = text.strip()
+    text = rules.tidy(text)
     if not 1 <= len(text) <= rules.MAX_ANSWER_LENGTH:
         raise Invalid(fields={"text": _("Please keep it shorter.") if text else _("Say it here.")})
     if by.role != "staff":

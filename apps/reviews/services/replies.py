@@ -58,7 +58,7 @@ def edit_reply(*, review_id: UUID, by: Actor, text: str, language: str, now: dat
 
 def _checked(text: str, *, by: Actor) -> str:
     """The text without blanks around it, counted among its writer's. Raises Invalid, TooMany."""
-    text = text.strip()
+    text = rules.tidy(text)
     if not 1 <= len(text) <= rules.MAX_REPLY_LENGTH:
         raise Invalid(fields={"text": _("Please keep it shorter.") if text else _("Say it here.")})
     if by.user_id is not None:

@@ -40,6 +40,7 @@ def write_review(
     item = orders.review_item(item_id=item_id, user=user)
     if not 1 <= rating <= 5:
         raise Invalid(fields={"rating": _("Choose one to five stars.")})
+    text = rules.tidy(text)
     if len(text) > rules.MAX_LENGTH:
         raise Invalid(fields={"text": _("Please keep it shorter.")})
     if len(set(photos)) > rules.MAX_PHOTOS:
@@ -52,7 +53,7 @@ def write_review(
                 user=user,
                 author_name=rules.public_name(user.name),
                 rating=rating,
-                text=text.strip(),
+                text=text,
                 language=language,
                 written_at=now,
                 **standing(text=text),

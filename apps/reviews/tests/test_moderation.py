@@ -27,8 +27,8 @@ every_kind = pytest.mark.parametrize("make", KINDS, ids=lambda make: make._meta.
 
 
 def held(make, **changes):
-    changes = {"user": UserFactory()} | changes
-    return make(text=FIRST, state=WordState.HELD, held_for="phone", **changes)
+    changes = {"user": UserFactory(), "text": FIRST} | changes
+    return make(state=WordState.HELD, held_for="phone", **changes)
 
 
 def seen(text):
@@ -78,6 +78,15 @@ def test_what_is_published_as_it_was_keeps_no_other_text(db):
 
     word.refresh_from_db()
     assert (word.state, word.original) == (WordState.PUBLISHED, "")
+
+
+def test_the_ends_of_lines_are_no_other_words(db):
+    word = held(ReviewFactory, text="Good clay.\nCall 90 123 45 67")
+
+    publish(word, "Good clay.\r\nCall 90 123 45 67")
+
+    word.refresh_from_db()
+    assert word.original == ""
 
 
 def test_stars_count_from_the_moment_a_review_is_published(db):

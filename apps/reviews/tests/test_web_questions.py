@@ -1,5 +1,7 @@
 """Pages of questions: in place on the product page, without JavaScript, the shop's list, staff."""
 
+import hashlib
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -236,6 +238,24 @@ def test_the_shops_list_costs_the_same_however_much_waits(
     assert page.count("<textarea") == count
 
 
+def test_a_wrong_answer_of_a_later_page_is_shown_on_that_page(client, db):
+    offer = OfferFactory()
+    asked = [QuestionFactory(product=offer.product) for _ in range(11)]
+    client.force_login(MemberFactory(seller=offer.seller).user)
+    first = client.get(desk(offer.seller)).content.decode()
+    after = first.partition("after=")[2].partition('"')[0]
+    [later] = [each for each in asked if each.text not in first]
+    action = reverse("seller:question-answer", args=[offer.seller.slug, later.pk])
+    action = f"{action}?after={after}"
+    assert action in client.get(desk(offer.seller), {"after": after}).content.decode()
+
+    text = "My answer. " * 100
+    answer = client.post(action, {"text": text})
+
+    assert answer.status_code == 422
+    assert text.strip() in answer.content.decode()
+
+
 def test_staff_publish_what_was_held_and_answer(client, db):
     """R8.3"""
     question = QuestionFactory(state=WordState.HELD, held_for="phone")
@@ -245,7 +265,8 @@ def test_staff_publish_what_was_held_and_answer(client, db):
     def step(row, name, **sent):
         model = row._meta.model_name
         address = reverse(f"admin:reviews_{model}_step", args=[row.pk, name])
-        answer = client.post(address, {"reason": "it is fine", **sent})
+        seen = hashlib.sha256(row.text.encode()).hexdigest()
+        answer = client.post(address, {"reason": "it is fine", "seen": seen, **sent})
         row.refresh_from_db()
         return answer
 

@@ -136,6 +136,31 @@ def test_a_shop_does_not_reply_to_what_another_sold(seller, shop, review):
     assert Reply.objects.get().text == known.text
 
 
+def test_a_wrong_reply_of_a_later_page_is_shown_on_that_page(seller, shop, review):
+    for _ in range(10):
+        ReviewFactory(item=received(offer=review.item.offer, seller=shop))
+    first = seller.get(desk(shop)).content.decode()
+    after = first.partition("after=")[2].partition('"')[0]
+    page = seller.get(desk(shop), {"after": after}).content.decode()
+    action = desk(shop, "seller:review-reply", review.pk) + f"?after={after}"
+    assert f'action="{action}"' in page
+
+    text = "My reply. " * 300
+    answer = seller.post(action, {"text": text})
+
+    assert answer.status_code == 422
+    assert text.strip() in answer.content.decode()
+
+
+def test_lines_are_counted_as_the_browser_counts_them(seller, shop, review):
+    text = "x\n" * (rules.MAX_REPLY_LENGTH // 2 - 1) + "xx"
+    assert len(text) == rules.MAX_REPLY_LENGTH
+
+    seller.post(desk(shop, "seller:review-reply", review.pk), {"text": text.replace("\n", "\r\n")})
+
+    assert Reply.objects.get().text == text
+
+
 @pytest.mark.parametrize("count", [1, 9])
 def test_the_shops_list_costs_the_same_however_much_waits(
     seller, shop, review, count, django_assert_num_queries

@@ -15,11 +15,19 @@ STARS = [
 ]
 
 
+class WordsField(forms.CharField):
+    """A text of several lines, whose length is counted as the browser counts it."""
+
+    def to_python(self, value: object) -> str | None:
+        text = super().to_python(value)
+        return rules.tidy(text) if text else text
+
+
 class ReviewForm(forms.Form):
     rating = forms.TypedChoiceField(
         label=_("Your rating"), choices=STARS, coerce=int, widget=forms.RadioSelect
     )
-    text = forms.CharField(
+    text = WordsField(
         label=_("What should others know?"),
         max_length=rules.MAX_LENGTH,
         required=False,
@@ -43,7 +51,7 @@ class VoteForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your question"),
         min_length=rules.MIN_QUESTION_LENGTH,
         max_length=rules.MAX_QUESTION_LENGTH,
@@ -52,7 +60,7 @@ class QuestionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your answer"),
         max_length=rules.MAX_ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -60,7 +68,7 @@ class AnswerForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your reply"),
         max_length=rules.MAX_REPLY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -69,10 +69,14 @@ def _show(
     request: HttpRequest, desk: Desk, *, wrong: tuple[UUID, AnswerForm] | None = None
 ) -> HttpResponse:
     is_open = _is_open(request)
+    after = request.GET.get("after", "")
+    # What is wrong is shown on the page that it was sent from.
+    here = {} if is_open else {"state": "answered"}
+    here |= {"after": after} if rules.read_place(after) else {}
     rows, next_after = selectors.seller_questions(
         seller_id=desk.seller_id,
         is_open=is_open,
-        after=rules.read_place(request.GET.get("after", "")),
+        after=rules.read_place(after),
     )
 
     def form_of(asked: AskedOfShop) -> AnswerForm:
@@ -81,9 +85,12 @@ def _show(
         initial = {"text": asked.own.text} if asked.own is not None else None
         return AnswerForm(auto_id=_ids(asked.question.pk), initial=initial)
 
+    def action_of(asked: AskedOfShop) -> str:
+        return reverse("seller:question-answer", args=[desk.shop, asked.question.pk], query=here)
+
     context = {
         "desk": desk,
-        "rows": [(asked.question, asked.own, form_of(asked)) for asked in rows],
+        "rows": [(each.question, each.own, form_of(each), action_of(each)) for each in rows],
         "open_count": selectors.open_question_count(seller_id=desk.seller_id),
         "is_open": is_open,
         "next_after": next_after,

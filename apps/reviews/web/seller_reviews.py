@@ -78,11 +78,14 @@ def _show(
     request: HttpRequest, desk: Desk, *, wrong: tuple[UUID, ReplyForm] | None = None
 ) -> HttpResponse:
     filters = _filters(request)
+    after = request.GET.get("after", "")
+    # What is wrong is shown on the page that it was sent from.
+    here = filters | ({"after": after} if rules.read_place(after) else {})
     rows, next_after = selectors.seller_reviews(
         seller_id=desk.seller_id,
         is_open=_is_open(request),
         stars=rules.read_stars(filters.get("stars", "")),
-        after=rules.read_place(request.GET.get("after", "")),
+        after=rules.read_place(after),
     )
 
     def form_of(each: ReviewOfShop) -> ReplyForm:
@@ -93,7 +96,7 @@ def _show(
 
     def action_of(each: ReviewOfShop) -> str:
         name = "seller:review-reply" if each.own is None else "seller:review-reply-edit"
-        return reverse(name, args=[desk.shop, each.review.pk], query=filters)
+        return reverse(name, args=[desk.shop, each.review.pk], query=here)
 
     def address(**changes: str) -> str:
         query = {name: value for name, value in {**filters, **changes}.items() if value}
