@@ -70,6 +70,14 @@ def delivery_fee(*, rate: RateFacts, weight_g: int, goods: Decimal) -> Decimal:
     return parcels * rate.base + (kilograms - parcels) * rate.per_kg
 
 
+def missing_for_free(*, rate: RateFacts, goods: Decimal) -> Decimal | None:
+    """What more goods in the parcel must be worth for free delivery, in the rate's currency; None
+    when it is free already, or never is."""
+    if rate.free_from is None or goods >= rate.free_from:
+        return None
+    return rate.free_from - goods
+
+
 def promise(*, rate: RateFacts, handling_days: int, ordered_at: datetime) -> Promise:
     """When an order placed at `ordered_at` (the market's own time) comes: after the cut-off it
     counts as the next day's, then the seller packs, then the carrier's days."""

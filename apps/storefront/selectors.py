@@ -231,7 +231,12 @@ def with_promises(
         )
         if quote is None:
             return offer
-        return replace(offer, delivery_fee=quote.fee, arrives=quote.promised_until)
+        return replace(
+            offer,
+            delivery_fee=quote.fee,
+            missing_for_free=quote.missing_for_free,
+            arrives=quote.promised_until,
+        )
 
     others = sorted(
         map(promised, page.other_offers),

@@ -67,7 +67,8 @@ class Axis:
 class SellerOffer:
     """One shop's offer for the chosen variant, with a usual parcel's delivery from `origin` to the
     market's default city. `old_price` is the one shown struck, `low_price` the lowest of the 30
-    days before the present price, None unless that was higher."""
+    days before the present price, None unless that was higher; `missing_for_free` is what more of
+    the shop's goods must be worth for free delivery, None unless somebody has counted that."""
 
     offer_id: UUID
     seller_name: str
@@ -83,6 +84,7 @@ class SellerOffer:
     free: int
     handling_days: int
     origin: City | None
+    missing_for_free: Decimal | None = None
 
     @property
     def is_in_stock(self) -> bool:

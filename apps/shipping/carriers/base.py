@@ -27,11 +27,13 @@ class QuoteRequest:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What delivery costs and when it comes. Days are the carrier's own; the promised dates (both
-    inclusive) count the seller's packing too."""
+    """What delivery costs and when it comes. `missing_for_free` is what more goods in the parcel
+    must be worth for free delivery, None when it is free or never is. Days are the carrier's own;
+    the promised dates (both inclusive) count the seller's packing too."""
 
     carrier: str
     fee: Decimal
+    missing_for_free: Decimal | None
     days_min: int
     days_max: int
     promised_from: date

@@ -20,6 +20,7 @@ class LocalCourier:
         return Quote(
             carrier=self.code,
             fee=rules.delivery_fee(rate=rate, weight_g=weight_g, goods=request.goods),
+            missing_for_free=rules.missing_for_free(rate=rate, goods=request.goods),
             days_min=rate.days_min,
             days_max=rate.days_max,
             promised_from=days.promised_from,

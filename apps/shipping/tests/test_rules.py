@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -61,6 +62,19 @@ def test_the_heavier_of_weight_and_volume_counts(weight_g, volume_cm3, counts):
 )
 def test_a_fee_is_the_first_kilogram_and_each_further_one_begun(weight_g, goods, fee):
     assert rules.delivery_fee(rate=RATE, weight_g=weight_g, goods=Decimal(goods)) == fee
+
+
+@given(st.decimals(0, 10**6, places=2))
+def test_what_is_missing_for_free_delivery_makes_it_free(goods):
+    missing = rules.missing_for_free(rate=RATE, goods=goods)
+
+    fee = rules.delivery_fee(rate=RATE, weight_g=500, goods=goods + (missing or 0))
+    assert fee == 0
+    assert (missing is None) == (rules.delivery_fee(rate=RATE, weight_g=500, goods=goods) == 0)
+
+
+def test_nothing_is_missing_where_delivery_is_never_free():
+    assert rules.missing_for_free(rate=replace(RATE, free_from=None), goods=Decimal(1)) is None
 
 
 @given(st.integers(0, 200_000), st.integers(0, 200_000))

@@ -71,6 +71,17 @@ def test_delivery_is_promised_for_the_visitors_own_place(client, city):
     assert "45\u202f000" in fragment(client, offer=offer.pk)
 
 
+def test_how_much_more_makes_delivery_free_is_said_until_it_is_free(client, city):
+    """P3"""
+    rate = RateFactory(distance="city", base=Decimal(15_000), free_from=Decimal(300_000))
+    offer = OfferFactory(price=Decimal(215_000))
+    assert "free with 85\u202f000\u00a0soʻm more from this shop" in fragment(client, offer=offer.pk)
+
+    rate.free_from = Decimal(200_000)
+    rate.save()
+    assert "more from this shop" not in fragment(client, offer=offer.pk)
+
+
 def test_a_place_that_nobody_brings_to_is_promised_nothing(client, city):
     assert "<template" not in fragment(client, offer=OfferFactory().pk)
 
