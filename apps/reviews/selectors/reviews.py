@@ -82,7 +82,7 @@ def reviews_of(
         wanted = wanted.filter(text__icontains=text)
     if has_photos:
         wanted = wanted.filter(with_photo)
-    rows = _in_order(wanted, sort=sort, after=after).select_related("reply__seller")
+    rows = in_order(wanted, sort=sort, after=after).select_related("reply__seller")
     page = list(rows[: limit + 1])
     next_after = rules.write_place(_place(page[limit - 1], sort)) if len(page) > limit else ""
     page = page[:limit]
@@ -108,10 +108,10 @@ def reviews_of(
     )
 
 
-def _in_order(
+def in_order(
     rows: QuerySet[Review], *, sort: rules.Sort, after: rules.Place | None
 ) -> QuerySet[Review]:
-    """By the order's figure, then the newest first, behind a place."""
+    """Reviews by the order's figure, then the newest first, behind a place: no query of its own."""
     figure = FIGURES.get(sort, "")
     first = [figure if sort == rules.Sort.LOWEST else f"-{figure}"] if figure else []
     rows = rows.order_by(*first, "-written_at", "-pk")

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from apps.reviews import rules
 from apps.reviews.models import Reply, Review
 from apps.reviews.selectors.photos import PhotoView, by_review, photos_of
+from apps.reviews.selectors.reviews import in_order
 
 PAGE = 10
 # Nobody needs to know more exactly how many wait.
@@ -37,11 +38,8 @@ def seller_reviews(
     rows = _of_shop(seller_id).filter(reply__isnull=is_open)
     if stars:
         rows = rows.filter(rating=stars)
-    if after is not None and after.at is not None:
-        same = Q(written_at=after.at, pk__lt=after.pk)
-        rows = rows.filter(Q(written_at__lt=after.at) | same)
-    rows = rows.select_related("product", "reply__seller").order_by("-written_at", "-pk")
-    page = list(rows[: limit + 1])
+    rows = in_order(rows, sort=rules.Sort.NEWEST, after=after)
+    page = list(rows.select_related("product", "reply__seller")[: limit + 1])
     photos = by_review(photos_of(reviews=page[:limit]))
     found = [
         ReviewOfShop(review, photos[review.pk], getattr(review, "reply", None))

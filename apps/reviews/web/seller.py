@@ -36,7 +36,7 @@ def questions(request: HttpRequest, shop: str) -> HttpResponse:
 def answer(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
     """Answer for the shop; the list comes back without the question, or with what is wrong."""
     desk = desk_of(user=signed_in(request), shop=shop, right="products")
-    form = AnswerForm(request.POST, auto_id=_ids(pk))
+    form = AnswerForm(request.POST, auto_id=form_ids(pk))
     if not form.is_valid():
         return _show(request, desk, wrong=(pk, form))
     said = services.answer_question(
@@ -52,15 +52,16 @@ def answer(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
         messages.info(request, _("Your answer waits for us: we had taken it off."))
     else:
         messages.info(request, _("Your answer waits for us: it names a way past the market."))
-    query = {} if _is_open(request) else {"state": "answered"}
+    query = {} if is_open_list(request) else {"state": "answered"}
     return redirect(reverse("seller:questions", args=[shop], query=query))
 
 
-def _is_open(request: HttpRequest) -> bool:
+def is_open_list(request: HttpRequest) -> bool:
+    """Whether what waits for the shop is asked for, not what it has said something to."""
     return request.GET.get("state", "") != "answered"
 
 
-def _ids(pk: UUID) -> str:
+def form_ids(pk: UUID) -> str:
     """The forms of a page don't share the ids of their fields."""
     return f"id_{pk}_%s"
 
@@ -68,7 +69,7 @@ def _ids(pk: UUID) -> str:
 def _show(
     request: HttpRequest, desk: Desk, *, wrong: tuple[UUID, AnswerForm] | None = None
 ) -> HttpResponse:
-    is_open = _is_open(request)
+    is_open = is_open_list(request)
     after = request.GET.get("after", "")
     # What is wrong is shown on the page that it was sent from.
     here = {} if is_open else {"state": "answered"}
@@ -83,7 +84,7 @@ def _show(
         if wrong is not None and wrong[0] == asked.question.pk:
             return wrong[1]
         initial = {"text": asked.own.text} if asked.own is not None else None
-        return AnswerForm(auto_id=_ids(asked.question.pk), initial=initial)
+        return AnswerForm(auto_id=form_ids(asked.question.pk), initial=initial)
 
     def action_of(asked: AskedOfShop) -> str:
         return reverse("seller:question-answer", args=[desk.shop, asked.question.pk], query=here)

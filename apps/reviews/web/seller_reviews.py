@@ -18,6 +18,7 @@ from apps.reviews import rules, selectors, services
 from apps.reviews.models import WordState
 from apps.reviews.selectors import ReviewOfShop
 from apps.reviews.web.forms import ReplyForm
+from apps.reviews.web.seller import form_ids, is_open_list
 from apps.sellers.selectors import Desk, desk_of
 
 REVIEWS = "reviews/seller/reviews.html"
@@ -38,7 +39,7 @@ def reply(request: HttpRequest, shop: str, pk: UUID, is_known: bool) -> HttpResp
     """Reply for the shop, or change the reply that `is_known`; the list comes back, or what is
     wrong."""
     desk = desk_of(user=signed_in(request), shop=shop, right="products")
-    form = ReplyForm(request.POST, auto_id=_ids(pk))
+    form = ReplyForm(request.POST, auto_id=form_ids(pk))
     if not form.is_valid():
         return _show(request, desk, wrong=(pk, form))
     say = services.edit_reply if is_known else services.reply_to_review
@@ -61,17 +62,8 @@ def reply(request: HttpRequest, shop: str, pk: UUID, is_known: bool) -> HttpResp
 def _filters(request: HttpRequest) -> dict[str, str]:
     """What the list is narrowed to, as an address says it."""
     stars = rules.read_stars(request.GET.get("stars", ""))
-    named = {"state": "" if _is_open(request) else "answered", "stars": str(stars or "")}
+    named = {"state": "" if is_open_list(request) else "answered", "stars": str(stars or "")}
     return {name: value for name, value in named.items() if value}
-
-
-def _is_open(request: HttpRequest) -> bool:
-    return request.GET.get("state", "") != "answered"
-
-
-def _ids(pk: UUID) -> str:
-    """The forms of a page don't share the ids of their fields."""
-    return f"id_{pk}_%s"
 
 
 def _show(
@@ -83,7 +75,7 @@ def _show(
     here = filters | ({"after": after} if rules.read_place(after) else {})
     rows, next_after = selectors.seller_reviews(
         seller_id=desk.seller_id,
-        is_open=_is_open(request),
+        is_open=is_open_list(request),
         stars=rules.read_stars(filters.get("stars", "")),
         after=rules.read_place(after),
     )
@@ -92,7 +84,7 @@ def _show(
         if wrong is not None and wrong[0] == each.review.pk:
             return wrong[1]
         initial = {"text": each.own.text} if each.own is not None else None
-        return ReplyForm(auto_id=_ids(each.review.pk), initial=initial)
+        return ReplyForm(auto_id=form_ids(each.review.pk), initial=initial)
 
     def action_of(each: ReviewOfShop) -> str:
         name = "seller:review-reply" if each.own is None else "seller:review-reply-edit"
@@ -106,7 +98,7 @@ def _show(
         "desk": desk,
         "rows": [(each, form_of(each), action_of(each)) for each in rows],
         "open_count": selectors.open_review_count(seller_id=desk.seller_id),
-        "is_open": _is_open(request),
+        "is_open": is_open_list(request),
         "stars": rules.read_stars(filters.get("stars", "")),
         "open_url": address(state=""),
         "answered_url": address(state="answered"),
