@@ -1,6 +1,6 @@
 """Pictures as pages show them."""
 
-from collections.abc import Mapping
+from functools import lru_cache
 
 from django.core.files.storage import default_storage
 
@@ -8,6 +8,15 @@ from apps.media.models import Image
 from apps.media.rules import Picture, source_set
 
 PREFERRED_WIDTH = 640
+# What a page needs of an image's row.
+FIELDS = ("width", "height", "colour", "renditions", "avif")
+# A kilobyte each.
+KEPT = 4_096
+
+
+def fields(relation: str) -> list[str]:
+    """What to read of the image at the end of a relation to show it as a picture, for `only()`."""
+    return [f"{relation}__{name}" for name in FIELDS]
 
 
 def picture(image: Image | None, *, sizes: str, alt: str) -> Picture:
@@ -16,8 +25,8 @@ def picture(image: Image | None, *, sizes: str, alt: str) -> Picture:
         return Picture("", "", "", sizes, 1, 1, "#e8e8e8", alt)
     return Picture(
         src=source(image),
-        srcset=source_set(_urls(image.renditions)),
-        avif=source_set(_urls(image.avif)),
+        srcset=_source_set(*image.renditions.items()),
+        avif=_source_set(*image.avif.items()),
         sizes=sizes,
         width=image.width or 1,
         height=image.height or 1,
@@ -41,5 +50,7 @@ def largest(image: Image) -> str:
     return default_storage.url(image.renditions[max(image.renditions, key=int)])
 
 
-def _urls(paths: Mapping[str, str]) -> dict[int, str]:
-    return {int(width): default_storage.url(path) for width, path in paths.items()}
+# Widths with storage paths: the same pictures stand on many pages, and a file's address stays.
+@lru_cache(maxsize=KEPT)
+def _source_set(*paths: tuple[str, str]) -> str:
+    return source_set({int(width): default_storage.url(path) for width, path in paths})

@@ -169,12 +169,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/1")
 DURABLE_PREFIX = env.str("DURABLE_PREFIX", "bozor")
 DURABLE_TIMEOUT_S = 0.5
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.str("CACHE_URL", "redis://localhost:6379/0"),
         "KEY_PREFIX": env.str("CACHE_PREFIX", "bozor"),
-    }
+    },
+    # Parts of pages that change with the code alone, drawn once by each process.
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 # `tantivy` keeps an index on this machine's disk; `postgres` needs nothing beside the database and
 # is for small shops; `elasticsearch` and `opensearch` ask a cluster, for shops of many machines.

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,6 +37,10 @@ from apps.media.rules import Picture
 
 MAIN_SIZES = "(min-width: 64rem) 34rem, calc(100vw - 2rem)"
 MAX_PHOTOS = 8
+OFFER_FIELDS = (
+    *("product_id", "variant_id", "price", "old_price", "low_price", "handling_days"),
+    *(f"seller__{name}" for name in ("name", "slug", "rating", "rating_count")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +125,7 @@ class ProductPage:
 def product_by_code(*, code: str) -> Product:
     """A card a shopper may see: 1 query. That of a duplicate is the card it was merged into, for 2
     more. Raises NotAllowed (unknown, not yet live), Gone."""
-    product = (
-        Product.objects.select_related("category", "brand", "main_photo").filter(code=code).first()
-    )
+    product = Product.objects.select_related("category", "brand").filter(code=code).first()
     if product is None or product.state == ProductState.DRAFT:
         raise NotAllowed(product=code)
     if product.state != ProductState.LIVE:
@@ -153,7 +155,7 @@ def product_page(*, product: Product, language: str, variant: str) -> ProductPag
     shown = shop_offers(offers, free=free)
     chosen = _chosen(product, variants, variant, by_variant)
     attributes = {view.code: view for view in attributes_of(category_path=product.category.path)}
-    photos = list(product.photos.select_related("image").order_by("position", "pk"))
+    photos = list(photos_in_order(product))
     own = sorted(
         (shown[offer.pk] for offer in (by_variant.get(chosen.pk, []) if chosen else [])),
         key=lambda each: (each.free <= 0, each.landed_price, each.offer_id),
@@ -176,13 +178,19 @@ def product_page(*, product: Product, language: str, variant: str) -> ProductPag
     )
 
 
+def photos_in_order(product: Product) -> QuerySet[ProductPhoto]:
+    """A card's photos with their images, as it shows them: 1 query."""
+    rows = product.photos.select_related("image").order_by("position", "pk")
+    return rows.only("product", "option", *pictures.fields("image"))
+
+
 def listed_offers(product: Product) -> tuple[list[Offer], dict[UUID, int]]:
     """Every offer for a card that a shopper may see, with its shop, and how many pieces of each are
     free: 1 query."""
     stock = Stock.objects.filter(offer=OuterRef("pk")).order_by().values("offer")
     pieces = stock.annotate(n=Sum(F("on_hand") - F("reserved"))).values("n")
-    rows = Offer.objects.listed().filter(product=product).select_related("seller")
-    rows = rows.defer("seller__about").order_by("pk")
+    rows = Offer.objects.listed().filter(product=product).select_related("seller").order_by("pk")
+    rows = rows.only(*OFFER_FIELDS)
     offers = list(rows.annotate(free=Coalesce(Subquery(pieces), 0)))
     return [*offers], {offer.pk: offer.free for offer in offers}
 

@@ -15,6 +15,12 @@ from apps.media import selectors as pictures
 from apps.media.rules import Picture
 
 SIZES = "(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, calc(50vw - 1.5rem)"
+SHOWN = (
+    *("code", "slug", "title", "price", "old_price", "discount_percent", "rating", "rating_count"),
+    *("colours", "delivery_days", "is_in_stock", "offer_count", "featured_offer__seller__name"),
+    *pictures.fields("main_photo"),
+    "second_photo__renditions",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def cards(*, product_ids: Sequence[UUID], language: str) -> list[Card]:
         Product.objects.listed()
         .filter(pk__in=product_ids)
         .select_related("main_photo", "second_photo", "featured_offer__seller")
-        .defer("description", "attributes", "featured_offer__seller__about")
+        .only(*SHOWN)
     )
     found = {row.pk: row for row in rows}
     today = timezone.localdate()

@@ -12,6 +12,7 @@ from apps.catalog.selectors.pages import (
     SellerOffer,
     facts_of,
     listed_offers,
+    photos_in_order,
     shop_offers,
 )
 from apps.catalog.selectors.tiles import product_url
@@ -62,7 +63,6 @@ def whole_product(*, product: Product, language: str) -> WholeProduct:
     shown = shop_offers(offers, free=free)
     attributes = {view.code: view for view in attributes_of(category_path=product.category.path)}
     title = say(product.title, language=language)
-    photos = product.photos.select_related("image").order_by("position", "pk")
     by_variant: dict[UUID, list[SellerOffer]] = {}
     for offer in offers:
         by_variant.setdefault(offer.variant_id, []).append(shown[offer.pk])
@@ -74,7 +74,8 @@ def whole_product(*, product: Product, language: str) -> WholeProduct:
         brand=product.brand.name if product.brand else "",
         categories=trail_of_path(product.category.path),
         pictures=[
-            pictures.picture(photo.image, sizes=MAIN_SIZES, alt=title.text) for photo in photos
+            pictures.picture(photo.image, sizes=MAIN_SIZES, alt=title.text)
+            for photo in photos_in_order(product)
         ],
         facts=[Pair(*fact) for fact in facts_of(product, attributes)],
         rating=product.rating,

@@ -1,28 +1,18 @@
 """Questions and their answers as pages show them."""
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from apps.accounts.models import User
 from apps.catalog.models import Offer
 from apps.core.errors import NotAllowed
 from apps.orders import selectors as orders
 from apps.reviews import rules
-from apps.reviews.models import Answer, AnswerSide, Question, WordState
+from apps.reviews.models import Answer, AnswerSide, Question
 
 PAGE = 10
 # Nobody needs to know more exactly how many wait.
@@ -30,11 +20,19 @@ MOST_COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with its published answers: the shop's first, then staff's, then shoppers'."""
+
+    question: Question
+    answers: list[Answer]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionsView:
     """A page of a card's questions, the newest answered first, or of its open ones, the newest
     first. `next_after` continues the list, empty at its end."""
 
-    questions: list[Question]
+    questions: list[QuestionView]
     answered_count: int
     open_count: int
     is_open: bool
@@ -43,36 +41,32 @@ class QuestionsView:
 
 @dataclass(frozen=True, slots=True)
 class AskedOfShop:
-    """A question on a card a shop offers; `own` is the shop's answer in whatever state."""
+    """A question on a card a shop offers, with its published answers; `own` is the shop's answer
+    in whatever state."""
 
     question: Question
+    answers: list[Answer]
     own: Answer | None
 
 
 def questions_of(
     *, product_id: UUID, is_open: bool = False, after: rules.Place | None = None, limit: int = PAGE
 ) -> QuestionsView:
-    """A page of what was asked of a card, with published answers: 2 queries."""
+    """A page of what was asked of a card, with published answers: 2 queries, 1 where there is
+    nothing of the kind."""
     published = Question.objects.published().filter(product_id=product_id)
-    by_kind = published.order_by().values("product")
-    answered = Count("pk", filter=Q(answered_at__isnull=False))
-    still_open = Count("pk", filter=Q(answered_at=None))
-    rows = _after(published, is_open=is_open, after=after).annotate(
-        answered_count=Subquery(by_kind.annotate(n=answered).values("n")),
-        open_count=Subquery(by_kind.annotate(n=still_open).values("n")),
-    )
-    page = list(rows.prefetch_related(_published_answers())[: limit + 1])
-    counts = (
-        {"answered": page[0].answered_count, "open": page[0].open_count}
-        if page
-        else published.aggregate(answered=answered, open=still_open)
-    )
+    counts = published.aggregate(all=Count("pk"), answered=Count("answered_at"))
+    open_count = counts["all"] - counts["answered"]
+    page: list[QuestionView] = []
+    if open_count if is_open else counts["answered"]:
+        rows = _after(published, is_open=is_open, after=after)[: limit + 1]
+        page = [QuestionView(row, []) for row in rows] if is_open else _with_answers(rows)
     return QuestionsView(
-        questions=[*page[:limit]],
+        questions=page[:limit],
         answered_count=counts["answered"],
-        open_count=counts["open"],
+        open_count=open_count,
         is_open=is_open,
-        next_after=_next(page, limit),
+        next_after=_next([each.question for each in page], limit),
     )
 
 
@@ -81,12 +75,16 @@ def seller_questions(
 ) -> tuple[list[AskedOfShop], str]:
     """A page of what was asked of cards this shop offers, and where it goes on: 3 queries."""
     rows = _after(_asked_of(seller_id), is_open=is_open, after=after).select_related("product")
-    page = list(rows.prefetch_related(_published_answers())[: limit + 1])
+    page = list(rows[: limit + 1])
+    answers = _by_question(_published_answers().filter(question__in=page))
     own = {
         answer.question_id: answer
         for answer in Answer.objects.filter(seller_id=seller_id, question__in=page)
     }
-    asked = [AskedOfShop(question, own.get(question.pk)) for question in page[:limit]]
+    asked = [
+        AskedOfShop(question, answers.get(question.pk, []), own.get(question.pk))
+        for question in page[:limit]
+    ]
     return asked, _next(page, limit)
 
 
@@ -123,15 +121,32 @@ def _asked_of(seller_id: UUID) -> QuerySet[Question]:
     return Question.objects.published().filter(Exists(offered))
 
 
-def _published_answers() -> Prefetch:
+def _published_answers() -> QuerySet[Answer]:
     """The shop's word first, then staff's, then shoppers', each by time."""
     first = Case(
         When(side=AnswerSide.SELLER, then=Value(0)),
         When(side=AnswerSide.STAFF, then=Value(1)),
         default=Value(2),
     )
-    rows = Answer.objects.filter(state=WordState.PUBLISHED).select_related("seller")
-    return Prefetch("answers", rows.order_by(first, "pk"), to_attr="shown_answers")
+    return Answer.objects.published().select_related("seller").order_by(first, "pk")
+
+
+def _by_question(answers: Iterable[Answer]) -> dict[UUID, list[Answer]]:
+    by_question: dict[UUID, list[Answer]] = {}
+    for answer in answers:
+        by_question.setdefault(answer.question_id, []).append(answer)
+    return by_question
+
+
+def _with_answers(rows: QuerySet[Question]) -> list[QuestionView]:
+    """Answered questions in their order, read along with their answers: 1 query."""
+    answers = _published_answers().filter(question__in=rows.values("pk"))
+    found = [
+        QuestionView(of_one[0].question, of_one)
+        for of_one in _by_question(answers.select_related("question")).values()
+    ]
+    newest = operator.attrgetter("question.answered_at", "question.pk")
+    return sorted(found, key=newest, reverse=True)
 
 
 def _after(

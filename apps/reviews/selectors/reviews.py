@@ -67,8 +67,9 @@ def reviews_of(
     has_strip: bool = False,
 ) -> ReviewsView:
     """A page of a card's reviews, perhaps only those with so many stars, with a text in them, or
-    with photos: 3 queries, 2 where there are no photos. A strip is for the first page of all, the
-    newest first. Each page counts all of the card's reviews, so that sorting them costs no more."""
+    with photos: 3 queries, 2 where there are no photos, 1 where there are no reviews. A strip is
+    for the first page of all, the newest first. Each page counts all of the card's reviews, so that
+    sorting them costs no more."""
     published = Review.objects.published().filter(product_id=product_id)
     with_photo = Exists(ReviewPhoto.objects.filter(review=OuterRef("pk")))
     figures = published.annotate(seen=with_photo).values_list("rating", "seen").order_by()
@@ -83,7 +84,7 @@ def reviews_of(
     if has_photos:
         wanted = wanted.filter(with_photo)
     rows = in_order(wanted, sort=sort, after=after).select_related("reply__seller")
-    page = list(rows[: limit + 1])
+    page = list(rows[: limit + 1]) if counts else []
     next_after = rules.write_place(_place(page[limit - 1], sort)) if len(page) > limit else ""
     page = page[:limit]
     photos: list[PhotoView] = []

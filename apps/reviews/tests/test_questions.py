@@ -279,10 +279,11 @@ def test_the_newest_answered_stand_first_page_by_page(db):
         product_id=product.pk, is_open=True, after=rules.read_place(still.next_after), limit=2
     )
 
-    assert page.questions == [asked[2], asked[0]]
-    assert (rest.questions, rest.next_after) == ([asked[1]], "")
+    assert [each.question for each in page.questions] == [asked[2], asked[0]]
+    assert ([each.question for each in rest.questions], rest.next_after) == ([asked[1]], "")
     assert (page.answered_count, page.open_count) == (3, 3)
-    assert (still.questions, older.questions) == (waiting[:0:-1], [waiting[0]])
+    assert [each.question for each in still.questions] == waiting[:0:-1]
+    assert [each.question for each in older.questions] == [waiting[0]]
 
 
 def test_the_shops_word_stands_before_shoppers(db):
@@ -294,7 +295,7 @@ def test_the_shops_word_stands_before_shoppers(db):
 
     [shown] = selectors.questions_of(product_id=question.product_id).questions
 
-    assert shown.shown_answers == [second, first]
+    assert shown.answers == [second, first]
 
 
 def test_a_shop_sees_what_is_asked_of_its_cards_and_of_no_others(db):

@@ -91,7 +91,9 @@ def _show(
 
     context = {
         "desk": desk,
-        "rows": [(each.question, each.own, form_of(each), action_of(each)) for each in rows],
+        "rows": [
+            (each.question, each.answers, each.own, form_of(each), action_of(each)) for each in rows
+        ],
         "open_count": selectors.open_question_count(seller_id=desk.seller_id),
         "is_open": is_open,
         "next_after": next_after,

@@ -38,7 +38,7 @@ def sub_categories(*, node: shelves.CategoryNode, result: Result) -> list[SubCat
     chosen = Category.objects.filter(pk__in=owners).values(best=Subquery(best.values("pk")[:1]))
     faces = {}
     rows = Product.objects.filter(pk__in=chosen).select_related("main_photo").order_by("sold_count")
-    for row in rows.only("category_id", "sold_count", "main_photo"):
+    for row in rows.only("category_id", "sold_count", *pictures.fields("main_photo")):
         faces[owners[row.category_id]] = row.main_photo
     return [
         SubCategory(

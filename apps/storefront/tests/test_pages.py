@@ -35,6 +35,7 @@ from apps.catalog.tests.factories import (
 from apps.content.tests.factories import BannerFactory, PageFactory
 from apps.geo.tests.factories import CityFactory
 from apps.media.tests.factories import ImageFactory
+from apps.reviews.tests.factories import AnswerFactory, ReviewFactory
 from apps.sellers.tests.factories import SellerFactory
 from apps.shipping.tests.factories import RateFactory
 from apps.storefront.selectors import home_shelves
@@ -179,7 +180,7 @@ def test_the_same_thing_at_another_seller_is_offered_with_its_delivery(client, t
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_product_page_costs_thirteen_queries_however_much_it_shows(
+def test_a_product_page_costs_eleven_queries_however_much_it_shows(
     client, rows, django_assert_num_queries, db
 ):
     choices = (ValueContent("x", {"en": "X"}),)
@@ -199,8 +200,23 @@ def test_a_product_page_costs_thirteen_queries_however_much_it_shows(
     # Reads what is kept for ten minutes, the category's attributes among it.
     text(client, address(OfferFactory(product__category=category).product))
 
-    # card; variants, offers, estimates, photos; score, reviews; questions, their counts; like it by
-    # words, what else is beside it, the shop's others, tiles
+    # card; variants, offers, estimates, photos; score; questions' counts; like it by words, what
+    # else is beside it, the shop's others, tiles
+    with django_assert_num_queries(11):
+        client.get(address(product))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_people_say_of_a_product_costs_its_page_two_queries_more(
+    client, count, django_assert_num_queries, db
+):
+    product = OfferFactory().product
+    for _ in range(count):
+        ReviewFactory(product=product)
+        AnswerFactory(question__product=product)
+    text(client, address(OfferFactory(product__category=product.category).product))
+
+    # besides those eleven: reviews; questions with their answers
     with django_assert_num_queries(13):
         client.get(address(product))
 
