@@ -23,6 +23,7 @@ from apps.notifications.models import Message, MessageState
 
 log = structlog.get_logger(__name__)
 
+GOODBYE = "person_erased"
 # A message being sent isn't taken by another worker for this long.
 CLAIM = timedelta(minutes=2)
 
@@ -64,16 +65,15 @@ def notify(
 
 
 def say_goodbye(*, user_id: UUID) -> None:
-    """A last letter to somebody who is being forgotten; what was sent before loses its address. In
-    the caller's transaction, while the address is still known."""
+    """A last letter to somebody who is being forgotten; what was sent before loses its address, and
+    what waits is never sent. In the caller's transaction, while the address is still known."""
     user = User.objects.get(pk=user_id)
-    known = selectors.reachable_at(user=user)
-    sent = Message.objects.filter(recipient__in=known).exclude(state=MessageState.WAITING)
+    theirs = Message.objects.filter(recipient__in=selectors.reachable_at(user=user))
+    sent = theirs.exclude(state=MessageState.WAITING)
     sent.update(recipient="", key=Concat(Value("forgotten:"), Cast("pk", CharField())))
-    gathered = Message.objects.filter(recipient__in=known, state=MessageState.WAITING)
-    gathered.filter(kind__in=selectors.READERS).delete()
+    theirs.filter(state=MessageState.WAITING).exclude(kind=GOODBYE).delete()
     if user.email:
-        notify(kind="person_erased", subject_id=user_id, recipients=[(user.email, user.language)])
+        notify(kind=GOODBYE, subject_id=user_id, recipients=[(user.email, user.language)])
 
 
 def send_pending(*, now: datetime, limit: int = 50) -> int:
@@ -113,7 +113,15 @@ def _send(message: Message, now: datetime) -> None:
         message.state, message.sent_at, message.failure = MessageState.SENT, now, ""
         if message.kind in ONCE_SENT:
             ONCE_SENT[message.kind](message.subject_id)
-    message.save()
+    # Its reader may have been forgotten meanwhile: nothing of it is written anew.
+    Message.objects.filter(pk=message.pk).update(
+        state=message.state,
+        attempt_count=message.attempt_count,
+        next_attempt_at=message.next_attempt_at,
+        sent_at=message.sent_at,
+        failure=message.failure,
+        updated_at=timezone.now(),
+    )
     log.info("notifications.message.tried", message=message.pk, state=message.state)
 
 

@@ -27,7 +27,7 @@ def test_a_letter_brings_the_way_to_an_archive(deliver_events):
     assert "/account/data/" in letter.body
 
 
-def test_the_last_letter_goes_to_the_old_address_and_earlier_ones_lose_it():
+def test_only_the_last_letter_goes_to_the_old_address_and_earlier_ones_lose_it():
     user = confirmed()
     email = user.email
     services.notify(
@@ -37,6 +37,12 @@ def test_the_last_letter_goes_to_the_old_address_and_earlier_ones_lose_it():
     services.notify(kind="data_export_ready", subject_id=export.pk, recipients=[(email, "en")])
     services.send_pending(now=timezone.now())
     mail.outbox.clear()
+    services.notify(
+        kind="data_export_ready",
+        subject_id=export.pk,
+        recipients=[(email, "en")],
+        occasion="asked for again",
+    )
 
     accounts.erase_person(user=user, now=NOW)
     services.send_pending(now=timezone.now())
@@ -44,3 +50,18 @@ def test_the_last_letter_goes_to_the_old_address_and_earlier_ones_lose_it():
     assert [letter.to for letter in mail.outbox] == [[email]]
     kept = Message.objects.exclude(kind="person_erased").get()
     assert email not in kept.key + kept.recipient
+
+
+def test_a_letter_on_its_way_leaves_no_address_behind(monkeypatch):
+    user = confirmed()
+    export = accounts.request_export(user=user)
+    services.notify(kind="data_export_ready", subject_id=export.pk, recipients=[(user.email, "en")])
+
+    class Slow:
+        def send(self, letter):
+            services.say_goodbye(user_id=user.pk)
+
+    monkeypatch.setattr(services, "channel_named", lambda name: Slow())
+    services.send_pending(now=timezone.now())
+
+    assert not Message.objects.filter(kind="data_export_ready").exists()
