@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -200,11 +200,11 @@ def _neighbours(product: Product, limit: int) -> list[UUID]:
 
 
 def _from_seller(product: Product, offer: SellerOffer | None, limit: int) -> list[UUID]:
+    """What tiles offer of the same shop."""
     if offer is None:
         return []
-    own = Offer.objects.listed().filter(seller__slug=offer.seller_slug, product=OuterRef("pk"))
-    others = Product.objects.buyable().filter(Exists(own)).exclude(pk=product.pk)
-    return _ids(others.order_by("-sold_count", "-id"), limit)
+    theirs = Product.objects.buyable().filter(featured_offer__seller__slug=offer.seller_slug)
+    return _ids(theirs.exclude(pk=product.pk).order_by("-sold_count", "-id"), limit)
 
 
 def with_promises(
