@@ -15,11 +15,11 @@ from apps.core.texts import say
 class Page(TimestampedModel):
     """A page of text; `body` holds paragraphs, `## ` headings and `- ` lists in each language."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("part of the address"), unique=True)
     title = TranslatedField()
     body = TranslatedField()
-    is_published = models.BooleanField(default=True)
-    position = models.PositiveIntegerField(default=0)
+    is_published = models.BooleanField(_("is published"), default=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:
         verbose_name = _("page")
@@ -53,12 +53,12 @@ class Banner(TimestampedModel):
     text = TranslatedField(blank=True)
     label = TranslatedField(blank=True)
     path = models.CharField(max_length=200, blank=True)
-    tone = models.CharField(max_length=10, choices=Tone, default=Tone.MAJOLICA)
+    tone = models.CharField(_("tone"), max_length=10, choices=Tone, default=Tone.MAJOLICA)
     image_id = models.UUIDField(null=True, blank=True)
-    position = models.PositiveIntegerField(default=0)
-    is_published = models.BooleanField(default=True)
-    shown_from = models.DateTimeField(null=True, blank=True)
-    shown_until = models.DateTimeField(null=True, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    is_published = models.BooleanField(_("is published"), default=True)
+    shown_from = models.DateTimeField(_("shown from"), null=True, blank=True)
+    shown_until = models.DateTimeField(_("shown until"), null=True, blank=True)
 
     objects = BannerQuerySet.as_manager()
 

@@ -21,8 +21,8 @@ class UUIDModel(models.Model):
 class TimestampedModel(models.Model):
     """When a row was made and last changed; aware UTC."""
 
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:
         abstract = True
@@ -32,13 +32,13 @@ class OutboxEvent(models.Model):
     """A published fact, kept until every subscriber's effect is committed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    name = models.CharField(max_length=100)
+    name = models.CharField(_("name"), max_length=100)
     payload = models.JSONField()
     request_id = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    completed_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    next_attempt_at = models.DateTimeField()
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    completed_at = models.DateTimeField(_("completed at"), null=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt at"))
 
     class Meta:
         indexes = [
@@ -87,16 +87,16 @@ class IdempotencyRecord(models.Model):
 class AuditEntry(models.Model):
     """Who changed what; the database refuses to change or delete it."""
 
-    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True, db_index=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("who"), related_name="+"
     )
-    role = models.CharField(max_length=16)
-    action = models.CharField(max_length=80, db_index=True)
-    subject = models.CharField(max_length=120, db_index=True)
+    role = models.CharField(_("role"), max_length=16)
+    action = models.CharField(_("action"), max_length=80, db_index=True)
+    subject = models.CharField(_("subject"), max_length=120, db_index=True)
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    reason = models.TextField(blank=True)
+    reason = models.TextField(_("reason"), blank=True)
     request_id = models.CharField(max_length=64, blank=True)
     # None where no request was behind it: a worker, a command.
     ip = models.GenericIPAddressField(_("from"), null=True)

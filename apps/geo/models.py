@@ -10,8 +10,8 @@ from apps.core.texts import say
 class Region(models.Model):
     """A first-level region; `code` is its SOATO code."""
 
-    code = models.CharField(max_length=16, primary_key=True)
-    country = models.CharField(max_length=2, default="UZ")
+    code = models.CharField(_("code"), max_length=16, primary_key=True)
+    country = models.CharField(_("country"), max_length=2, default="UZ")
     name = TranslatedField()
     position = models.PositiveIntegerField(default=0)
 
@@ -27,7 +27,7 @@ class City(models.Model):
     """A city, district or town of a region; `code` is SOATO. A town lies in a `district`, which is
     None for cities and districts: those are the finest places an address names."""
 
-    code = models.CharField(max_length=16, primary_key=True)
+    code = models.CharField(_("code"), max_length=16, primary_key=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="cities")
     district = models.ForeignKey("self", models.PROTECT, null=True, related_name="towns")
     name = TranslatedField()

@@ -21,14 +21,14 @@ class Image(UUIDModel, TimestampedModel):
     """
 
     original = models.FileField(upload_to="originals/", blank=True)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
+    width = models.PositiveIntegerField(_("width"), default=0)
+    height = models.PositiveIntegerField(_("height"), default=0)
     colour = models.CharField(max_length=7, default="#e8e8e8")
     renditions = models.JSONField(default=dict)
     avif = models.JSONField(default=dict, db_default={})
     avif_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)
-    source = models.CharField(max_length=300, blank=True)
+    source = models.CharField(_("made from"), max_length=300, blank=True)
     state = models.CharField(max_length=8, choices=ImageState, default=ImageState.WAITING)
 
     class Meta:

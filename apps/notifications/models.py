@@ -18,16 +18,16 @@ class Message(TimestampedModel):
     sent, so no code or link lies here. `key` keeps one fact from being told twice."""
 
     key = models.CharField(max_length=160, unique=True)
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(_("kind"), max_length=60)
     channel = models.CharField(max_length=20, default="email")
-    recipient = models.CharField(max_length=254)
+    recipient = models.CharField(_("recipient"), max_length=254)
     language = models.CharField(max_length=2)
     subject_id = models.UUIDField()
     state = models.CharField(max_length=8, choices=MessageState, default=MessageState.WAITING)
-    attempt_count = models.PositiveSmallIntegerField(default=0)
+    attempt_count = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    failure = models.CharField(_("why it failed"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("message")

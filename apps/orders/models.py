@@ -36,12 +36,12 @@ class Order(UUIDModel, TimestampedModel):
     Its own state is derived from its parts (`orders.rules.order_state`).
     """
 
-    number = models.CharField(max_length=12, unique=True)
+    number = models.CharField(_("number"), max_length=12, unique=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="orders"
     )
     access_key = models.CharField(max_length=64)
-    email = models.EmailField()
+    email = models.EmailField(_("e-mail"))
     phone = models.CharField(max_length=20)
     language = models.CharField(max_length=2)
     address = models.JSONField()
@@ -50,8 +50,8 @@ class Order(UUIDModel, TimestampedModel):
     delivery = MoneyField()
     total = MoneyField()
     payment_id = models.UUIDField(null=True)
-    paid_at = models.DateTimeField(null=True)
-    placed_at = models.DateTimeField()
+    paid_at = models.DateTimeField(_("paid at"), null=True)
+    placed_at = models.DateTimeField(_("placed at"))
 
     class Meta:
         verbose_name = _("order")
@@ -92,10 +92,12 @@ class SellerOrder(UUIDModel, TimestampedModel):
     """One seller's part: its own delivery, state and commission. `number` ends in `-1`, `-2` …"""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="parts")
-    number = models.CharField(max_length=16, unique=True)
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="seller_orders")
+    number = models.CharField(_("number"), max_length=16, unique=True)
+    seller = models.ForeignKey(
+        Seller, models.PROTECT, related_name="seller_orders", verbose_name=_("seller")
+    )
     warehouse = models.ForeignKey(Warehouse, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=State, default=State.CREATED)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.CREATED)
     goods = MoneyField()
     delivery = MoneyField()
     commission = MoneyField()
@@ -104,7 +106,7 @@ class SellerOrder(UUIDModel, TimestampedModel):
     weight_g = models.PositiveIntegerField()
     promised_from = models.DateField()
     promised_until = models.DateField()
-    ship_by = models.DateTimeField(null=True)
+    ship_by = models.DateTimeField(_("to be shipped by"), null=True)
     accepted_at = models.DateTimeField(null=True)
     packed_at = models.DateTimeField(null=True)
     shipped_at = models.DateTimeField(null=True)

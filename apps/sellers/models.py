@@ -70,10 +70,12 @@ class Seller(UUIDModel, TimestampedModel):
     city = models.ForeignKey(City, models.PROTECT, related_name="+", verbose_name=_("city"))
     handling_days = models.PositiveSmallIntegerField(_("days to pack"), default=1)
     plan = models.ForeignKey(CommissionPlan, models.PROTECT, related_name="sellers")
-    state = models.CharField(max_length=10, choices=SellerState, default=SellerState.APPLIED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=SellerState, default=SellerState.APPLIED
+    )
     decision_reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    rating = models.DecimalField(max_digits=3, decimal_places=2, null=True)
+    rating = models.DecimalField(_("rating"), max_digits=3, decimal_places=2, null=True)
     rating_count = models.PositiveIntegerField(default=0)
 
     objects = SellerQuerySet.as_manager()
@@ -89,10 +91,14 @@ class Seller(UUIDModel, TimestampedModel):
 class Member(models.Model):
     """A person who works in a shop; the role decides the rights (`rules.RIGHTS`)."""
 
-    seller = models.ForeignKey(Seller, models.CASCADE, related_name="members")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    seller = models.ForeignKey(
+        Seller, models.CASCADE, related_name="members", verbose_name=_("seller")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
     role = models.CharField(_("role"), max_length=8, choices=MemberRole)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("member")
@@ -138,11 +144,13 @@ class PayoutDetails(UUIDModel):
 class Warehouse(models.Model):
     """A place a seller ships from."""
 
-    seller = models.ForeignKey(Seller, models.CASCADE, related_name="warehouses")
+    seller = models.ForeignKey(
+        Seller, models.CASCADE, related_name="warehouses", verbose_name=_("seller")
+    )
     name = models.CharField(_("name"), max_length=80)
     city = models.ForeignKey(City, models.PROTECT, related_name="+", verbose_name=_("city"))
     street = models.CharField(_("street"), max_length=200, blank=True)
-    is_default = models.BooleanField(default=False)
+    is_default = models.BooleanField(_("is default"), default=False)
 
     class Meta:
         verbose_name = _("warehouse")

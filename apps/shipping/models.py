@@ -47,13 +47,13 @@ class Rate(models.Model):
     goods.
     """
 
-    carrier = models.CharField(max_length=30)
-    distance = models.CharField(max_length=8, choices=Distance)
-    base = MoneyField()
-    per_kg = MoneyField()
-    free_from = MoneyField(null=True, blank=True)
-    days_min = models.PositiveSmallIntegerField()
-    days_max = models.PositiveSmallIntegerField()
+    carrier = models.CharField(_("carrier"), max_length=30)
+    distance = models.CharField(_("distance"), max_length=8, choices=Distance)
+    base = MoneyField(verbose_name=_("base fee"))
+    per_kg = MoneyField(verbose_name=_("per kilogram"))
+    free_from = MoneyField(null=True, blank=True, verbose_name=_("free from"))
+    days_min = models.PositiveSmallIntegerField(_("days, at least"))
+    days_max = models.PositiveSmallIntegerField(_("days, at most"))
     max_weight_g = models.PositiveIntegerField(default=30_000)
 
     class Meta:
@@ -67,7 +67,9 @@ class Rate(models.Model):
 class Courier(models.Model):
     """A person who brings parcels in one city."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="courier")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="courier", verbose_name=_("user")
+    )
     city = models.ForeignKey(City, models.PROTECT, related_name="+", verbose_name=_("city"))
     is_active = models.BooleanField(_("active"), default=True)
 
@@ -100,24 +102,33 @@ class Shipment(UUIDModel, TimestampedModel):
     """
 
     reference = models.CharField(max_length=64, db_index=True)
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="shipments")
+    seller = models.ForeignKey(
+        Seller, models.PROTECT, related_name="shipments", verbose_name=_("seller")
+    )
     origin = models.ForeignKey(Warehouse, models.PROTECT, related_name="+")
     city = models.ForeignKey(City, models.PROTECT, related_name="+")
     carrier = models.CharField(max_length=30)
-    number = models.CharField(max_length=20, unique=True)
+    number = models.CharField(_("number"), max_length=20, unique=True)
     destination = models.JSONField()
     recipient = models.CharField(max_length=120)
     phone = models.CharField(max_length=20)
     weight_g = models.PositiveIntegerField()
     fee = MoneyField()
     currency = models.CharField(max_length=3)
-    promised_on = models.DateField()
-    state = models.CharField(max_length=16, choices=ShipmentState, default=ShipmentState.CREATED)
+    promised_on = models.DateField(_("promised on"))
+    state = models.CharField(
+        _("state"), max_length=16, choices=ShipmentState, default=ShipmentState.CREATED
+    )
     courier = models.ForeignKey(
-        Courier, models.SET_NULL, null=True, blank=True, related_name="shipments"
+        Courier,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="shipments",
+        verbose_name=_("courier"),
     )
     delivery_code = models.CharField(max_length=8)
-    wrong_code_count = models.PositiveSmallIntegerField(default=0)
+    wrong_code_count = models.PositiveSmallIntegerField(_("wrong codes"), default=0)
     delivered_at = models.DateTimeField(null=True)
 
     objects = ShipmentQuerySet.as_manager()

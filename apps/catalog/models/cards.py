@@ -41,11 +41,19 @@ class RevisionState(models.TextChoices):
 
 
 class Brand(models.Model):
-    slug = models.SlugField(unique=True, max_length=120, allow_unicode=True)
+    slug = models.SlugField(
+        _("part of the address"), unique=True, max_length=120, allow_unicode=True
+    )
     name = models.CharField(_("name"), max_length=120)
     # Another spelling leads to the brand that stands for it.
     merged_into = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("merged into"),
     )
 
     class Meta:
@@ -57,7 +65,7 @@ class Brand(models.Model):
 
 
 class Tag(models.Model):
-    slug = models.SlugField(unique=True, max_length=60)
+    slug = models.SlugField(_("part of the address"), unique=True, max_length=60)
     name = TranslatedField()
 
     class Meta:
@@ -89,7 +97,9 @@ class Product(UUIDModel, TimestampedModel):
     `attributes` maps an attribute's code to a value's code, a number, a text or a boolean.
     """
 
-    code = models.CharField(max_length=8, unique=True, default=short_code, editable=False)
+    code = models.CharField(
+        _("code"), max_length=8, unique=True, default=short_code, editable=False
+    )
     slug = models.SlugField(max_length=120)
     source_language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
     title = TranslatedField()
@@ -98,12 +108,16 @@ class Product(UUIDModel, TimestampedModel):
     brand = models.ForeignKey(Brand, models.PROTECT, null=True, blank=True, related_name="products")
     tags = models.ManyToManyField(Tag, blank=True, related_name="products")
     attributes = models.JSONField(default=dict)
-    author = models.ForeignKey(Seller, models.PROTECT, related_name="products")
+    author = models.ForeignKey(
+        Seller, models.PROTECT, related_name="products", verbose_name=_("author")
+    )
     weight_g = models.PositiveIntegerField(default=0)
     length_mm = models.PositiveIntegerField(default=0)
     width_mm = models.PositiveIntegerField(default=0)
     height_mm = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=8, choices=ProductState, default=ProductState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ProductState, default=ProductState.DRAFT
+    )
     # A duplicate is gone, and its address leads to the card that stayed.
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="+", db_index=False, editable=False
@@ -113,10 +127,10 @@ class Product(UUIDModel, TimestampedModel):
     featured_offer = models.ForeignKey(
         "catalog.Offer", models.SET_NULL, null=True, related_name="+", editable=False
     )
-    price = MoneyField(null=True)
+    price = MoneyField(null=True, verbose_name=_("price"))
     old_price = MoneyField(null=True)
     discount_percent = models.PositiveSmallIntegerField(default=0)
-    is_in_stock = models.BooleanField(default=False)
+    is_in_stock = models.BooleanField(_("in stock"), default=False)
     offer_count = models.PositiveIntegerField(default=0)
     colours = models.JSONField(default=list)
     main_photo = models.ForeignKey(
@@ -200,23 +214,35 @@ class RevisionQuerySet(models.QuerySet["ProductRevision"]):
 class ProductRevision(models.Model):
     """A proposed version of a card. The approved one stays live while the next waits."""
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="revisions")
+    product = models.ForeignKey(
+        Product, models.CASCADE, related_name="revisions", verbose_name=_("product")
+    )
     content = models.JSONField()
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
     )
-    state = models.CharField(max_length=8, choices=RevisionState, default=RevisionState.WAITING)
-    reason = models.TextField(blank=True)
+    state = models.CharField(
+        _("state"), max_length=8, choices=RevisionState, default=RevisionState.WAITING
+    )
+    reason = models.TextField(_("reason"), blank=True)
     # Codes of what it was refused for, besides the reason in somebody's own words.
     faults = models.JSONField(default=list, db_default=[])
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     claimed_until = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
 
     objects = RevisionQuerySet.as_manager()

@@ -33,12 +33,14 @@ class ImportRun(UUIDModel, TimestampedModel):
     Counters are of cards, not of variants.
     """
 
-    seller = models.ForeignKey(Seller, models.CASCADE, related_name="imports")
+    seller = models.ForeignKey(
+        Seller, models.CASCADE, related_name="imports", verbose_name=_("seller")
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     file = models.FileField(upload_to="imports/", blank=True)
-    file_name = models.CharField(max_length=200)
+    file_name = models.CharField(_("file"), max_length=200)
     format = models.CharField(max_length=8)
     language = models.CharField(max_length=2, default="en")
     rates = models.JSONField(default=dict)
@@ -47,9 +49,9 @@ class ImportRun(UUIDModel, TimestampedModel):
     keep_good = models.BooleanField(default=False)
     is_trial = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.WAITING)
-    total_count = models.PositiveIntegerField(default=0)
-    bad_count = models.PositiveIntegerField(default=0)
-    published_count = models.PositiveIntegerField(default=0)
+    total_count = models.PositiveIntegerField(_("lines"), default=0)
+    bad_count = models.PositiveIntegerField(_("lines with mistakes"), default=0)
+    published_count = models.PositiveIntegerField(_("cards published"), default=0)
     failure = models.CharField(max_length=60, blank=True)
     # The names of a table's columns when they are not ours, and what the seller says they hold.
     heading = models.JSONField(default=list, db_default=[])

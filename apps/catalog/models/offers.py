@@ -56,13 +56,17 @@ class Offer(UUIDModel, TimestampedModel):
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="offers")
     variant = models.ForeignKey(Variant, models.CASCADE, related_name="offers")
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="offers")
-    sku = models.CharField(max_length=80)
-    price = MoneyField()
+    seller = models.ForeignKey(
+        Seller, models.PROTECT, related_name="offers", verbose_name=_("seller")
+    )
+    sku = models.CharField(_("SKU"), max_length=80)
+    price = MoneyField(verbose_name=_("price"))
     old_price = MoneyField(null=True, blank=True)
     low_price = MoneyField(null=True, editable=False)
     handling_days = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=8, choices=OfferState, default=OfferState.ACTIVE)
+    state = models.CharField(
+        _("state"), max_length=8, choices=OfferState, default=OfferState.ACTIVE
+    )
 
     objects = OfferQuerySet.as_manager()
 
@@ -88,8 +92,8 @@ class Stock(models.Model):
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="stock")
     warehouse = models.ForeignKey(Warehouse, models.PROTECT, related_name="+")
-    on_hand = models.PositiveIntegerField(default=0)
-    reserved = models.PositiveIntegerField(default=0)
+    on_hand = models.PositiveIntegerField(_("on hand"), default=0)
+    reserved = models.PositiveIntegerField(_("reserved"), default=0)
 
     class Meta:
         verbose_name = _("stock")
@@ -109,11 +113,11 @@ class Reservation(models.Model):
     release ends it. A row exists just as long as its pieces are reserved.
     """
 
-    reference = models.CharField(max_length=64)
+    reference = models.CharField(_("reference"), max_length=64)
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="+")
     warehouse = models.ForeignKey(Warehouse, models.PROTECT, related_name="+")
-    quantity = models.PositiveIntegerField()
-    until = models.DateTimeField(null=True)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    until = models.DateTimeField(_("until"), null=True)
 
     class Meta:
         verbose_name = _("reservation")
@@ -135,11 +139,11 @@ class StockMovement(models.Model):
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="+", db_index=False)
     warehouse = models.ForeignKey(Warehouse, models.PROTECT, related_name="+", db_index=False)
-    kind = models.CharField(max_length=10, choices=MovementKind)
-    on_hand = models.IntegerField(default=0)
-    reserved = models.IntegerField(default=0)
-    reference = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=MovementKind)
+    on_hand = models.IntegerField(_("on hand"), default=0)
+    reserved = models.IntegerField(_("reserved"), default=0)
+    reference = models.CharField(_("reference"), max_length=64, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("stock movement")

@@ -19,10 +19,10 @@ class AttributeKind(models.TextChoices):
 class Category(MP_Node):
     """A node of the tree. `code` stands in the address; siblings are shown in tree order."""
 
-    code = models.SlugField(unique=True, max_length=80)
+    code = models.SlugField(_("code"), unique=True, max_length=80)
     name = TranslatedField()
     icon = models.CharField(max_length=60, blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(_("is active"), default=True)
 
     class Meta:
         verbose_name = _("category")
@@ -54,10 +54,12 @@ class CategoryAlias(models.Model):
 class Attribute(models.Model):
     """A property goods may have; `unit` is shown after a number (`W`, `cm`)."""
 
-    code = models.SlugField(unique=True, max_length=60)
-    kind = models.CharField(max_length=8, choices=AttributeKind, default=AttributeKind.CHOICE)
+    code = models.SlugField(_("code"), unique=True, max_length=60)
+    kind = models.CharField(
+        _("kind"), max_length=8, choices=AttributeKind, default=AttributeKind.CHOICE
+    )
     name = TranslatedField()
-    unit = models.CharField(max_length=16, blank=True)
+    unit = models.CharField(_("unit"), max_length=16, blank=True)
 
     class Meta:
         verbose_name = _("attribute")

@@ -26,9 +26,9 @@ class Account(models.Model):
     negative, so that all balances of a currency sum to zero.
     """
 
-    kind = models.CharField(max_length=20, choices=AccountKind)
-    owner = models.CharField(max_length=64, blank=True)
-    currency = models.CharField(max_length=3)
+    kind = models.CharField(_("kind"), max_length=20, choices=AccountKind)
+    owner = models.CharField(_("owner"), max_length=64, blank=True)
+    currency = models.CharField(_("currency"), max_length=3)
     balance = MoneyField(default=0)
 
     class Meta:
@@ -45,11 +45,11 @@ class Account(models.Model):
 class LedgerTransaction(UUIDModel):
     """One movement; `key` makes posting it twice impossible, `reference` says what it was for."""
 
-    key = models.CharField(max_length=120, unique=True)
-    kind = models.CharField(max_length=40)
-    reference = models.CharField(max_length=64, db_index=True)
-    currency = models.CharField(max_length=3)
-    posted_at = models.DateTimeField()
+    key = models.CharField(_("key"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=40)
+    reference = models.CharField(_("reference"), max_length=64, db_index=True)
+    currency = models.CharField(_("currency"), max_length=3)
+    posted_at = models.DateTimeField(_("posted at"))
 
     class Meta:
         verbose_name = _("ledger transaction")

@@ -46,18 +46,20 @@ class Payment(UUIDModel, TimestampedModel):
     `return_url` is a path of ours where the payer goes on afterwards.
     """
 
-    reference = models.CharField(max_length=64, db_index=True)
+    reference = models.CharField(_("reference"), max_length=64, db_index=True)
     amount = MoneyField()
     currency = models.CharField(max_length=3)
-    description = models.CharField(max_length=200)
+    description = models.CharField(_("description"), max_length=200)
     language = models.CharField(max_length=2)
-    payer_id = models.UUIDField(null=True)
+    payer_id = models.UUIDField(_("payer"), null=True)
     access_key = models.CharField(max_length=64)
     return_url = models.CharField(max_length=300)
-    expires_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=PaymentState, default=PaymentState.OPEN)
+    expires_at = models.DateTimeField(_("expires at"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=PaymentState, default=PaymentState.OPEN
+    )
     refunded = MoneyField(default=0)
-    paid_at = models.DateTimeField(null=True)
+    paid_at = models.DateTimeField(_("paid at"), null=True)
 
     class Meta:
         verbose_name = _("payment")
@@ -82,9 +84,11 @@ class Payment(UUIDModel, TimestampedModel):
 class PaymentAttempt(UUIDModel, TimestampedModel):
     """One try at one provider; at most one of a payment is under way."""
 
-    payment = models.ForeignKey(Payment, models.PROTECT, related_name="attempts")
-    provider = models.CharField(max_length=30)
-    provider_ref = models.CharField(max_length=80, blank=True)
+    payment = models.ForeignKey(
+        Payment, models.PROTECT, related_name="attempts", verbose_name=_("payment")
+    )
+    provider = models.CharField(_("provider"), max_length=30)
+    provider_ref = models.CharField(_("provider's reference"), max_length=80, blank=True)
     pay_url = models.URLField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=AttemptState, default=AttemptState.STARTED)
     decline_code = models.CharField(max_length=40, blank=True)
@@ -119,14 +123,14 @@ class PaymentAttempt(UUIDModel, TimestampedModel):
 class ProviderEvent(models.Model):
     """A webhook as it came, kept once by the provider's own id."""
 
-    provider = models.CharField(max_length=30)
-    event_id = models.CharField(max_length=80)
+    provider = models.CharField(_("provider"), max_length=30)
+    event_id = models.CharField(_("event"), max_length=80)
     body = models.JSONField()
     state = models.CharField(
         max_length=8, choices=ProviderEventState, default=ProviderEventState.RECEIVED
     )
-    received_at = models.DateTimeField()
-    applied_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(_("received at"))
+    applied_at = models.DateTimeField(_("applied at"), null=True)
 
     class Meta:
         verbose_name = _("provider's message")
@@ -156,11 +160,13 @@ class Refund(UUIDModel, TimestampedModel):
     `attempt` is the try whose money goes back: a payment can have been paid twice.
     """
 
-    payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
+    payment = models.ForeignKey(
+        Payment, models.PROTECT, related_name="refunds", verbose_name=_("payment")
+    )
     attempt = models.ForeignKey(PaymentAttempt, models.PROTECT, related_name="refunds")
     key = models.CharField(max_length=80, unique=True)
     amount = MoneyField()
-    reason = models.CharField(max_length=200)
+    reason = models.CharField(_("reason"), max_length=200)
     provider_ref = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=RefundState, default=RefundState.PENDING)
 

@@ -5,10 +5,12 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from apps.accounts.tests.factories import UserFactory
 from apps.catalog.models import CategoryAttribute
@@ -28,6 +30,8 @@ MONEY = {
     "orders.Order",
     "orders.SellerOrder",
 }
+# Said alike everywhere.
+INTERNATIONAL = {"SKU", "e-mail", "ID", "id"}
 HOME = "/staff/"
 MOST_QUERIES = 12
 
@@ -61,6 +65,24 @@ def test_every_list_and_every_page_shows_real_rows(admin_client, furnished, mode
     assert added.status_code == (200 if isinstance(own, EditableAdmin) else 403)
     if own.search_fields:
         assert admin_client.get(url(model, "changelist"), {"q": "nothing"}).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["ru", "uz"])
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
+def test_every_heading_is_said_in_the_readers_language(model, language):
+    own = admin.site._registry[model]
+    names = [name for name in (*own.list_display, *own.readonly_fields) if name != "__str__"]
+
+    def headings():
+        return [str(label_for_field(name, model, own)) for name in names]
+
+    with translation.override("en"):
+        english = headings()
+    with translation.override(language):
+        said = headings()
+
+    same = {label for label, own in zip(english, said, strict=True) if label == own}
+    assert same <= INTERNATIONAL
 
 
 def test_support_sees_everything_and_changes_nothing(client, support_user, furnished):
