@@ -106,7 +106,8 @@ class SellerOffer:
 
 @dataclass(frozen=True, slots=True)
 class ProductPage:
-    """What the page shows of the card itself; `offer` is the featured one of the chosen variant."""
+    """What the page shows of the card itself; `offer` is the featured one of the chosen variant;
+    `features` and `parcel` are names with values, in the reader's words."""
 
     product: Product
     url: str
@@ -119,7 +120,13 @@ class ProductPage:
     variant: Variant | None
     offer: SellerOffer | None
     other_offers: list[SellerOffer]
-    facts: list[tuple[str, str]]
+    features: list[tuple[str, str]]
+    parcel: list[tuple[str, str]]
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """All that is known of the goods."""
+        return self.features + self.parcel
 
 
 def product_by_code(*, code: str) -> Product:
@@ -174,7 +181,8 @@ def product_page(*, product: Product, language: str, variant: str) -> ProductPag
         variant=chosen,
         offer=best,
         other_offers=[each for each in own if best is None or each.offer_id != best.offer_id],
-        facts=facts_of(product, attributes),
+        features=_features(product, attributes),
+        parcel=_parcel(product),
     )
 
 
@@ -338,12 +346,21 @@ def _nearest(variants: list[Variant], chosen: Variant, axis: str, code: str) -> 
 
 def facts_of(product: Product, attributes: Mapping[str, AttributeView]) -> list[tuple[str, str]]:
     """What is known of the goods, in the category's order, in the reader's words."""
+    return _features(product, attributes) + _parcel(product)
+
+
+def _features(product: Product, attributes: Mapping[str, AttributeView]) -> list[tuple[str, str]]:
     rows = []
     for code, view in attributes.items():
         value = product.attributes.get(code)
         if value in (None, "", []):
             continue
         rows.append((str(view.name), view.label(value)))
+    return rows
+
+
+def _parcel(product: Product) -> list[tuple[str, str]]:
+    rows = []
     if product.weight_g:
         rows.append((_("Weight"), _("%(grams)d g") % {"grams": product.weight_g}))
     if product.length_mm and product.width_mm and product.height_mm:

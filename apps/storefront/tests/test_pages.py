@@ -267,6 +267,23 @@ def test_the_first_six_characteristics_stand_by_the_price(client, db):
     assert 'href="#reviews"' in page
 
 
+def test_what_is_known_of_the_goods_and_of_their_parcel_stands_in_groups(client, db):
+    """P5"""
+    category = CategoryFactory()
+    material = Attribute.objects.create(code="material", kind="text", name={"en": "Material"})
+    CategoryAttribute.objects.create(category=category, attribute=material)
+    card = {"category": category, "weight_g": 900, "height_mm": 0}
+    whole = OfferFactory(product=ProductFactory(attributes={"material": "clay"}, **card))
+    bare = OfferFactory(product=ProductFactory(**card))
+
+    def groups(offer):
+        table = text(client, address(offer.product)).partition('class="table facts"')[2]
+        return re.findall(r'scope="(?:row|rowgroup)">([^<]*)<', table.partition("</table>")[0])
+
+    assert groups(whole) == ["The goods", "Material", "Article", "Parcel", "Weight"]
+    assert groups(bare) == ["Article", "Weight"]
+
+
 def test_a_tile_shows_a_second_picture_to_who_points_at_it(client, db):
     """L5: the second different photo; one that is shown twice is none."""
     two, one = OfferFactory().product, OfferFactory().product
