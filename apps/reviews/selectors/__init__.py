@@ -23,22 +23,26 @@ from apps.reviews.selectors.reviews import (
 )
 from apps.reviews.selectors.shops import ReviewOfShop, open_review_count, seller_reviews
 from apps.reviews.selectors.staff import queues
+from apps.reviews.selectors.variants import NamedVariant, VariantCount, named
 from apps.reviews.selectors.votes import VotesView, code_of_review, votes_of
 from apps.reviews.selectors.words import is_public, word_by_id
 
 __all__ = [
     "PAGE",
     "AskedOfShop",
+    "NamedVariant",
     "PhotoView",
     "QuestionView",
     "QuestionsView",
     "ReviewOfShop",
     "ReviewView",
     "ReviewsView",
+    "VariantCount",
     "VotesView",
     "code_of_review",
     "is_public",
     "may_answer",
+    "named",
     "open_question_count",
     "open_review_count",
     "question_for_answering",

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
 from apps.reviews import rules
@@ -25,7 +27,7 @@ class PhotoView:
 
 def photos_of(*, reviews: Collection[Review]) -> list[PhotoView]:
     """The photos of some reviews, each review's in order: 1 query."""
-    rows = ReviewPhoto.objects.filter(review__in=reviews).select_related("image")
+    rows = _shown(ReviewPhoto.objects.filter(review__in=reviews))
     return [_view(row) for row in rows.order_by("-review_id", "position")]
 
 
@@ -35,7 +37,7 @@ def photos_with_strip(*, product_id: UUID, page: Collection[Review]) -> list[Pho
     rows = ReviewPhoto.objects.filter(
         review__product_id=product_id, review__state=WordState.PUBLISHED
     )
-    rows = rows.select_related("image").order_by("-review__written_at", "-review_id", "position")
+    rows = _shown(rows).order_by("-review__written_at", "-review_id", "position")
     return [_view(row) for row in rows[: max(len(page) * rules.MAX_PHOTOS, STRIP)]]
 
 
@@ -45,6 +47,11 @@ def by_review(photos: Iterable[PhotoView]) -> dict[UUID, list[PhotoView]]:
     for photo in photos:
         of_review[photo.review_id].append(photo)
     return of_review
+
+
+def _shown(rows: QuerySet[ReviewPhoto]) -> QuerySet[ReviewPhoto]:
+    """Photos with what a page shows of their images."""
+    return rows.select_related("image").only("review", *pictures.fields("image"))
 
 
 def _view(row: ReviewPhoto) -> PhotoView:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.orders.models import OrderItem, State
@@ -19,20 +19,45 @@ from apps.reviews.selectors.photos import (
     photos_of,
     photos_with_strip,
 )
+from apps.reviews.selectors.variants import VariantCount, options_text
 
 PAGE = 10
+# Merged cards have moved the offer to the variant that stayed.
+VARIANT = "item__offer__variant"
+# What a page shows of a review, of what it was bought with, and of the shop's reply.
+SHOWN = (
+    "author_name",
+    "language",
+    "original",
+    "rating",
+    "text",
+    "written_at",
+    "helpful_count",
+    "unhelpful_count",
+    "item__options",
+    VARIANT,
+    "reply__language",
+    "reply__original",
+    "reply__replied_at",
+    "reply__state",
+    "reply__text",
+    "reply__seller__name",
+)
 FIGURES = {
     rules.Sort.HELPFUL: "helpful_count",
     rules.Sort.HIGHEST: "rating",
     rules.Sort.LOWEST: "rating",
 }
+WITH_PHOTO = Exists(ReviewPhoto.objects.filter(review=OuterRef("pk")))
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """A review with its photos and the shop's reply as a page shows them; None without one."""
+    """A review with its photos and the shop's reply (None without one) as a page shows them;
+    `variant` is what was bought (`Red, M`), empty for goods of one kind."""
 
     review: Review
+    variant: str
     photos: list[PhotoView]
     reply: Reply | None
 
@@ -40,19 +65,29 @@ class ReviewView:
 @dataclass(frozen=True, slots=True)
 class ReviewsView:
     """A card's reviews in an order; `next_after` continues the list, empty at its end. `stars`,
-    `text` and `has_photos` are what it was narrowed to; `photo_count` reviews have photos,
-    the newest of which `strip` shows where it was asked for."""
+    `text`, `has_photos` and `variant_id` are what it was narrowed to; `photo_count` reviews have
+    photos, the newest of which `strip` shows, and `variants` have reviews, where these were asked
+    for."""
 
     reviews: list[ReviewView]
     bars: list[rules.Bar]
     total: int
     photo_count: int
+    variants: list[VariantCount]
     stars: int
     text: str
     has_photos: bool
+    variant_id: UUID | None
     sort: rules.Sort
     next_after: str
     strip: list[PhotoView] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    stars: Counter[int]
+    photo_count: int
+    variants: list[VariantCount]
 
 
 def reviews_of(
@@ -61,52 +96,79 @@ def reviews_of(
     stars: int = 0,
     text: str = "",
     has_photos: bool = False,
+    variant_id: UUID | None = None,
     sort: rules.Sort = rules.Sort.NEWEST,
     after: rules.Place | None = None,
     limit: int = PAGE,
     has_strip: bool = False,
+    has_variants: bool = False,
 ) -> ReviewsView:
-    """A page of a card's reviews, perhaps only those with so many stars, with a text in them, or
-    with photos: 3 queries, 2 where there are no photos, 1 where there are no reviews. A strip is
-    for the first page of all, the newest first. Each page counts all of the card's reviews, so that
-    sorting them costs no more."""
+    """A page of a card's reviews, perhaps only those with so many stars, with a text in them, with
+    photos, or of a variant: 3 queries, 2 where there are no photos, 1 where there are no reviews. A
+    strip is for the first page of all, the newest first. Each page counts all of the card's
+    reviews, so that sorting them costs no more; which variants they are of is looked up line by
+    line, only where it is asked for."""
     published = Review.objects.published().filter(product_id=product_id)
-    with_photo = Exists(ReviewPhoto.objects.filter(review=OuterRef("pk")))
-    figures = published.annotate(seen=with_photo).values_list("rating", "seen").order_by()
-    counts: Counter[int] = Counter()
-    photo_count = 0
-    for rating, has_photo, n in figures.annotate(n=Count("pk")):
-        counts[rating] += n
-        photo_count += n if has_photo else 0
+    figures = _figures(published, has_variants=has_variants)
     wanted = published.filter(rating=stars) if stars else published
     if text:
         wanted = wanted.filter(text__icontains=text)
     if has_photos:
-        wanted = wanted.filter(with_photo)
-    rows = in_order(wanted, sort=sort, after=after).select_related("reply__seller")
-    page = list(rows[: limit + 1]) if counts else []
+        wanted = wanted.filter(WITH_PHOTO)
+    if variant_id:
+        wanted = wanted.filter(**{VARIANT: variant_id})
+    rows = in_order(wanted, sort=sort, after=after)
+    rows = rows.select_related("item__offer", "reply__seller")
+    page = list(rows.only(*SHOWN)[: limit + 1]) if figures.stars else []
     next_after = rules.write_place(_place(page[limit - 1], sort)) if len(page) > limit else ""
     page = page[:limit]
     photos: list[PhotoView] = []
-    if photo_count and has_strip:
+    if figures.photo_count and has_strip:
         photos = photos_with_strip(product_id=product_id, page=page)
-    elif photo_count:
+    elif figures.photo_count:
         photos = photos_of(reviews=page)
     of_review = by_review(photos)
     return ReviewsView(
         reviews=[
-            ReviewView(review, of_review[review.pk], _published_reply(review)) for review in page
+            ReviewView(
+                review,
+                options_text(review.item.options),
+                of_review[review.pk],
+                _published_reply(review),
+            )
+            for review in page
         ],
-        bars=rules.bars(counts),
-        total=sum(counts.values()),
-        photo_count=photo_count,
+        bars=rules.bars(figures.stars),
+        total=sum(figures.stars.values()),
+        photo_count=figures.photo_count,
+        variants=figures.variants,
         stars=stars,
         text=text,
         has_photos=has_photos,
+        variant_id=variant_id,
         sort=sort,
         next_after=next_after,
         strip=photos[:STRIP] if has_strip else [],
     )
+
+
+def _figures(published: QuerySet[Review], *, has_variants: bool) -> _Figures:
+    """How many of some reviews gave how many stars, have photos, and are of which variant: 1
+    query."""
+    keys = ["rating", "seen", *([VARIANT] if has_variants else [])]
+    groups = published.annotate(seen=WITH_PHOTO).order_by().values(*keys)
+    stars: Counter[int] = Counter()
+    of_variant: Counter[UUID] = Counter()
+    newest: dict[UUID, int] = {}
+    photo_count = 0
+    for row in groups.annotate(n=Count("pk"), line_id=Max("item")):
+        stars[row["rating"]] += row["n"]
+        photo_count += row["n"] if row["seen"] else 0
+        if has_variants:
+            of_variant[row[VARIANT]] += row["n"]
+            newest[row[VARIANT]] = max(newest.get(row[VARIANT], 0), row["line_id"])
+    variants = [VariantCount(pk, n, newest[pk]) for pk, n in of_variant.items()]
+    return _Figures(stars, photo_count, variants)
 
 
 def in_order(

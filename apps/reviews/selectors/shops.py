@@ -10,17 +10,38 @@ from apps.reviews import rules
 from apps.reviews.models import Reply, Review
 from apps.reviews.selectors.photos import PhotoView, by_review, photos_of
 from apps.reviews.selectors.reviews import in_order
+from apps.reviews.selectors.variants import options_text
 
 PAGE = 10
+# What a shop sees of a review, of what it was bought with, and of its own reply.
+SHOWN = (
+    "author_name",
+    "language",
+    "rating",
+    "text",
+    "written_at",
+    "item__options",
+    "product__code",
+    "product__slug",
+    "product__title",
+    "reply__language",
+    "reply__original",
+    "reply__replied_at",
+    "reply__state",
+    "reply__text",
+    "reply__seller__name",
+)
 # Nobody needs to know more exactly how many wait.
 MOST_COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewOfShop:
-    """A review of goods a shop sold; `own` is the shop's reply in whatever state."""
+    """A review of goods a shop sold; `variant` is what was bought (`Red, M`), empty for goods of
+    one kind, `own` the shop's reply in whatever state."""
 
     review: Review
+    variant: str
     photos: list[PhotoView]
     own: Reply | None
 
@@ -39,10 +60,16 @@ def seller_reviews(
     if stars:
         rows = rows.filter(rating=stars)
     rows = in_order(rows, sort=rules.Sort.NEWEST, after=after)
-    page = list(rows.select_related("product", "reply__seller")[: limit + 1])
+    rows = rows.select_related("product", "item", "reply__seller")
+    page = list(rows.only(*SHOWN)[: limit + 1])
     photos = by_review(photos_of(reviews=page[:limit]))
     found = [
-        ReviewOfShop(review, photos[review.pk], getattr(review, "reply", None))
+        ReviewOfShop(
+            review,
+            options_text(review.item.options),
+            photos[review.pk],
+            getattr(review, "reply", None),
+        )
         for review in page[:limit]
     ]
     return found, _next(page, limit)

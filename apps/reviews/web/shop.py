@@ -1,5 +1,7 @@
 """Writing a review, reading more of them than the product page shows, saying which helped."""
 
+from functools import partial
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +22,7 @@ from apps.catalog import selectors as shelves
 from apps.core import limits
 from apps.core.errors import Invalid, TooLarge
 from apps.core.texts import storable
+from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
 from apps.core.web.responses import from_htmx, go_back, render_page, same_origin
 from apps.media.web.uploads import take_in
@@ -85,45 +88,65 @@ def _take_in(user: User, form: ReviewForm) -> list[UUID] | None:
 
 
 @require_safe
-@cacheable(seconds=300, query=frozenset({"stars", "after", "photos", "sort"}))
+@cacheable(seconds=300, query=frozenset({"stars", "after", "photos", "sort", "v"}))
 def all_of(request: HttpRequest, code: str) -> HttpResponse:
-    """All reviews of a card, or some. Those with a word in them (`q`) aren't kept: nobody can fill
-    the cache with words."""
+    """All reviews of a card, or some; a variant (`v`) that nobody reviewed leads to those of all.
+    Those with a word in them (`q`) aren't kept: nobody can fill the cache with words."""
     product = shelves.product_by_code(code=code)
+    variant = request.GET.get("v", "")
     view = selectors.reviews_of(
         product_id=product.pk,
         stars=rules.read_stars(request.GET.get("stars", "")),
         text=storable(request.GET.get("q", "")).strip()[:MAX_SEARCH],
         has_photos=request.GET.get("photos") == "1",
+        variant_id=uuid_or_none(variant),
         sort=rules.read_sort(request.GET.get("sort", "")),
         after=rules.read_place(request.GET.get("after", "")),
+        has_variants=True,
     )
+    if variant and variant not in {str(each.variant_id) for each in view.variants}:
+        return redirect(_address(product.code, view, v=""))
     context = {"product": product, "reviews": view, **_addresses(product.code, view)}
     answer = TemplateResponse(request, "reviews/all.html", context).render()
     return tagged(answer, f"product:{product.pk}")
 
 
-def _addresses(code: str, view: selectors.ReviewsView) -> dict[str, object]:
-    """Where the list leads: its orders, its filters taken off or put on, its next page."""
-    narrowed = {
+def _narrowed(view: selectors.ReviewsView) -> dict[str, str]:
+    """What the list is narrowed to and ordered by, as an address says it; empty for neither."""
+    return {
         "stars": str(view.stars or ""),
         "photos": "1" if view.has_photos else "",
+        "v": str(view.variant_id or ""),
         "sort": str(view.sort) if view.sort != rules.Sort.NEWEST else "",
         "q": view.text,
     }
 
-    def address(**changes: str) -> str:
-        query = {name: value for name, value in {**narrowed, **changes}.items() if value}
-        return reverse("reviews:list", args=[code], query=query)
 
+def _address(code: str, view: selectors.ReviewsView, **changes: str) -> str:
+    """The list's address as it is, but for some changes."""
+    query = {name: value for name, value in {**_narrowed(view), **changes}.items() if value}
+    return reverse("reviews:list", args=[code], query=query)
+
+
+def _addresses(code: str, view: selectors.ReviewsView) -> dict[str, object]:
+    """Where the list leads: its orders, its filters taken off or put on, its next page."""
+    address = partial(_address, code, view)
+    # One variant is no choice, unless somebody has chosen it.
+    is_choice = len(view.variants) > 1 or view.variant_id
+    named = selectors.named(view.variants, chosen_id=view.variant_id) if is_choice else []
+    kept = {name: value for name, value in _narrowed(view).items() if value}
     return {
         "orders": [
             (label, address(sort="" if sort == rules.Sort.NEWEST else sort), sort == view.sort)
             for sort, label in ORDERS
         ],
-        "kept": [(name, value) for name, value in narrowed.items() if value and name != "q"],
+        "kept": list(kept.items()),
+        "also": urlencode({name: value for name, value in kept.items() if name != "stars"}),
         "every_url": address(stars=""),
         "photos_url": address(photos="" if view.has_photos else "1"),
+        "variants": [(each, address(v=str(each.variant_id))) for each in named],
+        "variant": next((each for each in named if each.variant_id == view.variant_id), None),
+        "variants_url": address(v=""),
         "next_url": address(after=view.next_after) if view.next_after else "",
     }
 
