@@ -44,6 +44,7 @@ app.config_from_object(
             "catalog.move_value": {"queue": "bulk"},
             "catalog.find_duplicates": {"queue": "bulk"},
             "storefront.build_feeds": {"queue": "bulk"},
+            "storefront.count_complements": {"queue": "bulk"},
             "accounts.make_export": {"queue": "bulk"},
             "demo.*": {"queue": "bulk"},
             "search.drain_bulk": {"queue": "bulk"},
@@ -102,6 +103,11 @@ app.conf.beat_schedule = {
     "forget-views": {"task": "storefront.forget_views", "schedule": crontab(hour=4, minute=40)},
     # What each region buys most.
     "count-popular": {"task": "storefront.count_popular", "schedule": crontab(minute=35)},
+    # What is bought together.
+    "count-complements": {
+        "task": "storefront.count_complements",
+        "schedule": crontab(hour=2, minute=10),
+    },
     # The goods as shopping services fetch them.
     "build-feeds": {"task": "storefront.build_feeds", "schedule": crontab(hour=2, minute=30)},
     # Changes of many offers that can no longer be undone.

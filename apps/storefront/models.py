@@ -1,10 +1,11 @@
-"""What the storefront itself keeps: feeds for others to fetch, and what people looked at."""
+"""What the storefront itself keeps: feeds for others to fetch, what people looked at, and what
+they buy."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.catalog.models import Product
+from apps.catalog.models import Category, Product
 from apps.geo.models import Region
 
 
@@ -64,3 +65,52 @@ class Popular(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region_id}: {self.place}"
+
+
+class Complement(models.Model):
+    """A card of another category among those most bought in one order with `product`; `place`
+    counts from 1. The rows of all cards are written anew together.
+
+    The database doesn't check what rows of complements refer to: it would hold the whole catalogue
+    at the end of the night's transaction, in no order.
+    """
+
+    product = models.ForeignKey(
+        Product, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    other = models.ForeignKey(
+        Product, models.CASCADE, related_name="goes_with", db_constraint=False
+    )
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("complement")
+        verbose_name_plural = _("complements")
+        constraints = [
+            models.UniqueConstraint(fields=["product", "place"], name="complement_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.place}"
+
+
+class CategoryComplement(models.Model):
+    """The same for the goods of a category, for cards too new to have complements of their own."""
+
+    category = models.ForeignKey(
+        Category, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    product = models.ForeignKey(
+        Product, models.CASCADE, related_name="goes_with_category", db_constraint=False
+    )
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("complement of a category")
+        verbose_name_plural = _("complements of categories")
+        constraints = [
+            models.UniqueConstraint(fields=["category", "place"], name="category_complement_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category_id}: {self.place}"

@@ -19,3 +19,8 @@ def forget_views(**_newer: object) -> None:
 @shared_task(name="storefront.count_popular", soft_time_limit=570, time_limit=590)
 def count_popular(**_newer: object) -> None:
     services.count_popular(now=timezone.now())
+
+
+@shared_task(name="storefront.count_complements", soft_time_limit=1700, time_limit=1740)
+def count_complements(**_newer: object) -> None:
+    services.count_complements(now=timezone.now())

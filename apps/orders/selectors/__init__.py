@@ -28,6 +28,12 @@ from apps.orders.selectors.shopper import (
     review_item,
 )
 from apps.orders.selectors.staff import MarketDay, OrderFile, find, market_day, order_file, queues
+from apps.orders.selectors.together import (
+    WithCard,
+    WithCategory,
+    bought_with_cards,
+    bought_with_categories,
+)
 from apps.orders.selectors.views import ItemView, OrderView, PartView, StepView, item_view
 
 __all__ = [
@@ -45,8 +51,12 @@ __all__ = [
     "SellerDay",
     "StepView",
     "Task",
+    "WithCard",
+    "WithCategory",
     "board_counts",
     "bought_products",
+    "bought_with_cards",
+    "bought_with_categories",
     "find",
     "has_received",
     "item_view",

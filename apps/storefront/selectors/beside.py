@@ -3,21 +3,47 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db import connection
+from django.db.models import Value
 from django.utils.translation import get_language
 
 from apps.catalog import selectors as shelves
-from apps.catalog.models import Product
+from apps.catalog.models import Product, ProductState
 from apps.catalog.selectors.pages import SellerOffer
 from apps.search import selectors as search
 
 SIMILAR = 6
+FROM_SHOP = 2
+# Every look at a card asks it: three short walks along indexes, and no time to put it together.
+BESIDE_OFFER = """
+(SELECT 0 AS shelf, pair.place AS rank, card.id
+ FROM storefront_complement pair JOIN catalog_product card ON card.id = pair.other_id
+ WHERE pair.product_id = %(product)s AND card.state = %(listed)s AND card.is_in_stock
+       AND card.id <> %(product)s
+ ORDER BY rank LIMIT %(limit)s)
+UNION ALL
+(SELECT 1, pair.place, card.id
+ FROM storefront_categorycomplement pair JOIN catalog_product card ON card.id = pair.product_id
+ WHERE pair.category_id = %(category)s AND card.state = %(listed)s AND card.is_in_stock
+       AND card.id <> %(product)s
+ ORDER BY place LIMIT %(limit)s)
+UNION ALL
+(SELECT 2, -card.sold_count, card.id
+ FROM catalog_product card
+ JOIN catalog_offer offer ON offer.id = card.featured_offer_id
+ JOIN sellers_seller shop ON shop.id = offer.seller_id
+ WHERE shop.slug = %(shop)s AND card.state = %(listed)s AND card.is_in_stock
+       AND card.id <> %(product)s
+ ORDER BY card.sold_count DESC, card.id DESC LIMIT %(limit)s)
+ORDER BY shelf, rank, id DESC
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What stands below a card on its page."""
 
+    together: list[shelves.Card]
     similar: list[shelves.Card]
     from_seller: list[shelves.Card]
 
@@ -29,16 +55,15 @@ def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
 
 
 def beside(*, product: Product, offer: SellerOffer | None, limit: int = SIMILAR) -> Beside:
-    """What stands below a card: goods like it, and others of the shop whose offer its page shows,
-    the most bought first: at most 3 queries and that of `cards`."""
-    like, own = _similar(product, limit), _from_seller(product, offer, limit)
-    wanted = list(dict.fromkeys([*like, *own]))
+    """What stands below a card: goods like it, and when its page shows an offer, others of the shop
+    and, unless it is sold out, what is bought in one order with it or with such goods: at most 3
+    queries and that of `cards`."""
+    like = _similar(product, limit)
+    together, own = _beside_offer(product, offer, limit) if offer else ([], [])
+    wanted = list(dict.fromkeys([*together, *like, *own]))
     found = shelves.cards(product_ids=wanted, language=get_language() or "en") if wanted else []
     cards = {card.id: card for card in found}
-    return Beside(
-        similar=[cards[pk] for pk in like if pk in cards],
-        from_seller=[cards[pk] for pk in own if pk in cards],
-    )
+    return Beside(*([cards[pk] for pk in ids if pk in cards] for ids in (together, like, own)))
 
 
 def _similar(product: Product, limit: int) -> list[UUID]:
@@ -61,9 +86,24 @@ def _neighbours(product: Product, limit: int) -> list[UUID]:
     return [pk for _place, _sold, pk in found][:limit]
 
 
-def _from_seller(product: Product, offer: SellerOffer | None, limit: int) -> list[UUID]:
-    """What tiles offer of the same shop."""
-    if offer is None:
-        return []
-    theirs = Product.objects.buyable().filter(featured_offer__seller__slug=offer.seller_slug)
-    return _ids(theirs.exclude(pk=product.pk).order_by("-sold_count", "-id"), limit)
+def _beside_offer(
+    product: Product, offer: SellerOffer, limit: int
+) -> tuple[list[UUID], list[UUID]]:
+    """What is bought with a card, its own before its category's, and what tiles offer of a shop,
+    the most bought first: 1 query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            BESIDE_OFFER,
+            {
+                "product": product.pk,
+                "category": product.category_id,
+                "shop": offer.seller_slug,
+                "listed": ProductState.LIVE,
+                "limit": limit,
+            },
+        )
+        rows = cursor.fetchall()
+    together = [pk for shelf, _rank, pk in rows if shelf != FROM_SHOP]
+    own = [pk for shelf, _rank, pk in rows if shelf == FROM_SHOP]
+    # Nothing completes what cannot be had: what is like it comes first then.
+    return list(dict.fromkeys(together))[:limit] if offer.free > 0 else [], own

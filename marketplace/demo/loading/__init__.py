@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from apps.search import services as search
+from apps.storefront import services as storefront
 from marketplace.demo import reading
 from marketplace.demo.loading import cards, pages, people, pictures, sales, shops, tree
 
@@ -27,6 +28,8 @@ def load(*, is_small: bool, now: datetime, tell: Tell) -> bool:
     if any(steps):
         # The worker would do it too, but the first visitor shouldn't meet empty shelves.
         search.reindex(tell=tell)
+        storefront.count_popular(now=now)
+        tell(f"{storefront.count_complements(now=now)} pairs of goods bought together")
         if not is_small:
             tell(f"{pictures.draw_front(now=now)} pictures of the home page")
     pictures.queue()

@@ -1,6 +1,6 @@
 """Which orders the demo's past holds: who bought, when, how far it came; everywhere the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -81,6 +81,18 @@ RECENT: tuple[Recent, ...] = (
 FIRST_DAY_AGO, LAST_DAY_AGO = 76, 8
 # A few cards that many have bought, so that people's words on them can be compared.
 BEST_KNOWN, FEW_BUYERS = 4, 3
+# What goes together, as some found out: enough of them for others to be told.
+SETS = (
+    ("teapot-rishtan", "piala-set", "tea-95"),
+    ("qozon-8", "spices-plov", "oil-cotton"),
+    ("book-plov", "lagan-32"),
+    ("ikat-dress-shirin", "belt-silk", "doppi-chust"),
+    ("nova-12", "earbuds-mini", "speaker-mini"),
+    ("laptop-samo-14", "mouse-tosh", "backpack-city"),
+    ("runner-everyday", "tee-basic", "bottle-water"),
+    ("serum-rose", "cream-apricot", "soap-olive"),
+)
+SET_BUYERS = 4
 
 
 def stories(*, goods: Sequence[Goods], people: Sequence[Person], is_small: bool) -> list[Story]:
@@ -107,7 +119,20 @@ def stories(*, goods: Sequence[Goods], people: Sequence[Person], is_small: bool)
     for hours, fate, size, is_own in _first_of_each(RECENT) if is_small else RECENT:
         buyer = own if is_own else random.choice([email for email in near if email != own])
         recent.append(_story(hours, buyer, _draw(deck, size, random), fate))
+    past += _sets(deck, buyers, random)
     return sorted([*past, *recent], key=lambda story: -story.hours_ago)
+
+
+def _sets(deck: Sequence[Goods], buyers: Sequence[str], random: Random) -> Iterator[Story]:
+    """Orders of what goes together, each set by several people."""
+    known = {card.key for card in deck}
+    for number, keys in enumerate(SETS):
+        if not known.issuperset(keys):
+            continue
+        for step in range(SET_BUYERS):
+            hours = random.uniform(LAST_DAY_AGO, FIRST_DAY_AGO) * 24
+            buyer = buyers[(number + step) % len(buyers)]
+            yield Story(hours, buyer, keys, (1,) * len(keys), Fate.DELIVERED)
 
 
 def _story(
