@@ -208,6 +208,7 @@ def waiting_items(*, user: User, limit: int = 12) -> list[ItemView]:
             seller_order__state__in=[State.DELIVERED, State.COMPLETED],
         )
         .exclude(product_id__in=reviewed)
+        .exclude(product__merged_into__in=reviewed)
         .select_related("product", "picture")
         .order_by("-pk")
     )
@@ -215,6 +216,8 @@ def waiting_items(*, user: User, limit: int = 12) -> list[ItemView]:
 
 
 def reviewed_items(*, user: User, item_ids: Collection[int]) -> set[int]:
-    """Which of these lines' cards the person has reviewed: 1 query."""
-    items = OrderItem.objects.filter(pk__in=item_ids, product__reviews__user=user)
-    return set(items.values_list("pk", flat=True))
+    """Which of these lines' cards, or those they were merged into, the person has reviewed: 1
+    query."""
+    own = Review.objects.filter(user=user)
+    said = Q(product__in=own.values("product")) | Q(product__merged_into__in=own.values("product"))
+    return set(OrderItem.objects.filter(said, pk__in=item_ids).values_list("pk", flat=True))

@@ -32,7 +32,8 @@ def write_review(
     photos: Sequence[UUID] = (),
 ) -> Review:
     """Say what one thinks of goods one has received; once per card. A text with a way around the
-    market waits for staff, and its stars and photos (ids of pictures, in order) with it.
+    market waits for staff, and its stars and photos (ids of pictures, in order) with it. Of goods
+    whose card was merged it is said of the card that stayed.
 
     Raises NotAllowed (not bought, or not yet delivered), Invalid (stars, length, photos), Conflict
     (said already). Source: R17.
@@ -45,10 +46,11 @@ def write_review(
         raise Invalid(fields={"text": _("Please keep it shorter.")})
     if len(set(photos)) > rules.MAX_PHOTOS:
         raise Invalid(fields={"photos": _("At most %(max)d photos.") % {"max": rules.MAX_PHOTOS}})
+    product = item.product.merged_into or item.product
     try:
         with transaction.atomic():
             review = Review.objects.create(
-                product=item.product,
+                product=product,
                 item=item,
                 user=user,
                 author_name=rules.public_name(user.name),
@@ -62,9 +64,9 @@ def write_review(
                 ReviewPhoto(review=review, image_id=image_id, position=position)
                 for position, image_id in enumerate(dict.fromkeys(photos))
             )
-            refresh_ratings(product_id=item.product_id, seller_id=item.seller_order.seller_id)
+            refresh_ratings(product_id=product.pk, seller_id=item.seller_order.seller_id)
             if review.state == WordState.PUBLISHED:
-                publish(ReviewWritten(review.pk, item.product_id))
+                publish(ReviewWritten(review.pk, product.pk))
     except IntegrityError as error:
         raise Conflict(_("You have already reviewed this product.")) from error
     return review

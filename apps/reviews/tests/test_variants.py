@@ -4,13 +4,16 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from apps.accounts.tests.factories import UserFactory
 from apps.catalog.models import Variant
 from apps.catalog.services import merge_products
 from apps.catalog.tests.factories import OfferFactory, ProductFactory, VariantFactory
 from apps.core.actors import Actor
+from apps.core.errors import Conflict
 from apps.media.tests.factories import ImageFactory
-from apps.reviews import selectors
+from apps.reviews import selectors, services
 from apps.reviews.models import ReviewPhoto, WordState
 from apps.reviews.tests.factories import ReplyFactory, ReviewFactory, received
 from apps.sellers.tests.factories import MemberFactory, SellerFactory
@@ -237,6 +240,29 @@ def test_reviews_of_merged_cards_are_of_the_variants_that_stayed(client, card, d
         "Of its duplicate",
         "Of the one that stayed",
     ]
+
+
+def test_what_was_bought_before_its_card_was_merged_is_reviewed_on_the_card_that_stayed(
+    client, card, deliver_events
+):
+    variant_of(card, "blue")
+    person, other = UserFactory(), ProductFactory()
+    offer = OfferFactory(product=other, variant=variant_of(other, "red"), seller=other.author)
+    line, again = (received(person, offer=offer, seller=other.author) for _ in range(2))
+    merge_products(survivor_id=card.pk, duplicate_id=other.pk, by=STAFF)
+    deliver_events()
+    said = {"rating": 2, "text": "Came late", "language": "en", "now": timezone.now()}
+
+    services.write_review(user=person, item_id=line.pk, **said)
+
+    card.refresh_from_db()
+    assert card.rating_count == 1
+    assert words(read(client, list_of(card), v=offer.variant_id)) == ["Came late"]
+    assert selectors.waiting_items(user=person) == []
+    both = {line.pk, again.pk}
+    assert selectors.reviewed_items(user=person, item_ids=both) == both
+    with pytest.raises(Conflict):
+        services.write_review(user=person, item_id=again.pk, **said)
 
 
 @pytest.mark.parametrize("count", [1, 9])

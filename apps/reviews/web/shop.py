@@ -32,6 +32,8 @@ from apps.reviews.models import WordState
 from apps.reviews.web.forms import ReviewForm, VoteForm
 
 MAX_SEARCH = 60
+# Of more variants than these one is chosen from a list.
+MAX_CHIPS = 8
 HELPFUL = "reviews/_helpful.html"
 HELPFUL_GUEST = "reviews/_helpful_guest.html"
 ORDERS = (
@@ -146,6 +148,7 @@ def _addresses(code: str, view: selectors.ReviewsView) -> dict[str, object]:
         "photos_url": address(photos="" if view.has_photos else "1"),
         "variants": [(each, address(v=str(each.variant_id))) for each in named],
         "variant": next((each for each in named if each.variant_id == view.variant_id), None),
+        "has_many_variants": len(named) > MAX_CHIPS,
         "variants_url": address(v=""),
         "next_url": address(after=view.next_after) if view.next_after else "",
     }
