@@ -99,6 +99,9 @@ app.conf.beat_schedule = {
     "keep-prices": {"task": "catalog.keep_prices", "schedule": crontab(hour=3, minute=10)},
     # Cards that are perhaps one thing, for staff to look at in the morning.
     "find-duplicates": {"task": "catalog.find_duplicates", "schedule": crontab(hour=3, minute=25)},
+    # How many looked at each card, counted in Redis meanwhile; old days are forgotten.
+    "keep-card-views": {"task": "catalog.keep_views", "schedule": crontab(minute=5)},
+    "forget-card-views": {"task": "catalog.forget_views", "schedule": crontab(hour=4, minute=45)},
     # What people looked at half a year ago.
     "forget-views": {"task": "storefront.forget_views", "schedule": crontab(hour=4, minute=40)},
     # What each region buys most.

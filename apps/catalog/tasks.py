@@ -35,6 +35,16 @@ def forget_batches(**_newer: object) -> None:
     services.forget_batches(now=timezone.now())
 
 
+@shared_task(name="catalog.keep_views", soft_time_limit=570, time_limit=590)
+def keep_views(**_newer: object) -> None:
+    services.keep_views(today=timezone.localdate())
+
+
+@shared_task(name="catalog.forget_views", soft_time_limit=270, time_limit=290)
+def forget_views(**_newer: object) -> None:
+    services.forget_views(today=timezone.localdate())
+
+
 @shared_task(name="catalog.find_duplicates", soft_time_limit=1700, time_limit=1740)
 def find_duplicates(**_newer: object) -> None:
     services.find_duplicates(now=timezone.now())

@@ -1,5 +1,5 @@
-// [data-viewed="product id"]: this browser remembers what it has looked at; for somebody who is signed
-// in (the event "person") so does the server, at [data-keep].
+// [data-viewed="product id"]: this browser remembers what it has looked at. The server, at [data-keep],
+// is told that the page was opened, and for somebody who is signed in (the event "person") what else was.
 // [data-recent="address"]: shows those goods, and for a person what they bought.
 import { attach } from "./attach.js";
 
@@ -14,8 +14,12 @@ const read = () => {
   }
 };
 
+const tell = (page, ids) =>
+  fetch(page.dataset.keep, { method: "POST", body: new URLSearchParams({ ids }), keepalive: true });
+
 attach("[data-viewed]", (page) => {
   const { viewed } = page.dataset;
+  tell(page, [viewed]);
   try {
     const ids = [viewed, ...read().filter((id) => id !== viewed)].slice(0, MOST);
     localStorage.setItem(KEY, JSON.stringify(ids));
@@ -38,8 +42,7 @@ document.addEventListener(
     document.querySelectorAll("[data-recent]").forEach(show);
     const page = document.querySelector("[data-viewed]");
     if (page) {
-      const ids = [page.dataset.viewed, ...read().filter((id) => id !== page.dataset.viewed)];
-      fetch(page.dataset.keep, { method: "POST", body: new URLSearchParams({ ids }) });
+      tell(page, [page.dataset.viewed, ...read().filter((id) => id !== page.dataset.viewed)]);
     }
   },
   { once: true },

@@ -33,6 +33,7 @@ from apps.catalog.models.tree import (
     CategoryAlias,
     CategoryAttribute,
 )
+from apps.catalog.models.views import CardDay
 
 __all__ = [
     "Attribute",
@@ -40,6 +41,7 @@ __all__ = [
     "AttributeValue",
     "BatchWay",
     "Brand",
+    "CardDay",
     "CardDraft",
     "Category",
     "CategoryAlias",

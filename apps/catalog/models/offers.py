@@ -67,6 +67,7 @@ class Offer(UUIDModel, TimestampedModel):
     state = models.CharField(
         _("state"), max_length=8, choices=OfferState, default=OfferState.ACTIVE
     )
+    sold_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = OfferQuerySet.as_manager()
 

@@ -65,6 +65,7 @@ from apps.catalog.services.syncing import (
 )
 from apps.catalog.services.tree import tell_brand_changed, tell_tree_changed
 from apps.catalog.services.variants import FirstOffer, VariantContent, sell_on_card
+from apps.catalog.services.views import count_view, forget_views, keep_views
 
 __all__ = [
     "CardContent",
@@ -86,6 +87,7 @@ __all__ = [
     "change_by_rule",
     "change_offers",
     "claim_next",
+    "count_view",
     "create_product",
     "discard_draft",
     "dismiss_duplicate",
@@ -94,8 +96,10 @@ __all__ = [
     "find_duplicates",
     "forget_batches",
     "forget_drafts",
+    "forget_views",
     "keep_prices",
     "keep_reservation",
+    "keep_views",
     "merge_brands",
     "merge_categories",
     "merge_products",

@@ -1,6 +1,6 @@
 """What lists show of a card, kept beside it: the featured offer, prices, stock, rating, colours."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
@@ -62,11 +62,17 @@ def set_rating(*, product_id: UUID, rating: Decimal | None, count: int) -> None:
 
 @transaction.atomic
 def add_sold(*, quantities: Mapping[UUID, int]) -> None:
-    """Pushed down by orders: so many more pieces of each card have been sold."""
-    for product_id in sorted(quantities):
-        sold = F("sold_count") + quantities[product_id]
+    """Pushed down by orders: so many more pieces of each offer have been sold."""
+    offers = Offer.objects.filter(pk__in=quantities).values_list("pk", "product_id")
+    by_card: Counter[UUID] = Counter()
+    for offer_id, product_id in offers.order_by("pk"):
+        sold = F("sold_count") + quantities[offer_id]
+        Offer.objects.filter(pk=offer_id).update(sold_count=sold)
+        by_card[product_id] += quantities[offer_id]
+    for product_id in sorted(by_card):
+        sold = F("sold_count") + by_card[product_id]
         Product.objects.filter(pk=product_id).update(sold_count=sold)
-    announce(product_ids=sorted(quantities))
+    announce(product_ids=sorted(by_card))
 
 
 def _refresh(ids: list[UUID]) -> None:

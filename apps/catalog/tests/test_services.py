@@ -307,8 +307,10 @@ def test_tiles_cost_one_query_however_many(db, count, django_assert_num_queries)
 def test_the_rating_comes_from_above(db):
     product = ProductFactory()
     services.set_rating(product_id=product.pk, rating=Decimal("4.75"), count=8)
-    services.add_sold(quantities={product.pk: 3})
-    services.add_sold(quantities={product.pk: 2})
+    first = OfferFactory(product=product)
+    second = OfferFactory(product=product, variant=first.variant)
+    services.add_sold(quantities={first.pk: 3})
+    services.add_sold(quantities={first.pk: 1, second.pk: 1})
     product.refresh_from_db()
     assert (product.rating, product.rating_count, product.sold_count) == (Decimal("4.75"), 8, 5)
 

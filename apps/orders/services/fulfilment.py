@@ -1,5 +1,6 @@
 """A seller's part on its way: accepted, packed, shipped, delivered."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -95,9 +96,9 @@ def mark_delivered(*, seller_order_id: UUID, delivered_at: datetime) -> None:
     part.state, part.delivered_at = State.DELIVERED, delivered_at
     part.release_at = delivered_at + settings.RETURN_WINDOW
     part.save(update_fields=["state", "delivered_at", "release_at", "updated_at"])
-    sold: dict[UUID, int] = {}
+    sold: Counter[UUID] = Counter()
     for item in OrderItem.objects.filter(seller_order=part):
-        sold[item.product_id] = sold.get(item.product_id, 0) + item.quantity
+        sold[item.offer_id] += item.quantity
     catalog.add_sold(quantities=sold)
     publish(SellerOrderDelivered(part.pk, part.order_id))
     log.info("orders.seller_order.delivered", seller_order=str(part.pk))

@@ -19,10 +19,12 @@ from apps.accounts.web.person import person_or_none, signed_in
 from apps.cart import selectors as carts
 from apps.cart.web.visitor import cart_for
 from apps.catalog import selectors as shelves
-from apps.core.errors import Gone, NotAllowed
+from apps.catalog import services as catalog
+from apps.core.errors import Gone
+from apps.core.web.client import client_ip
 from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
-from apps.core.web.responses import render_page, same_origin
+from apps.core.web.responses import limited, render_page, same_origin
 from apps.orders import selectors as orders
 from apps.reviews import selectors as reviews
 from apps.sellers import selectors as shops
@@ -166,13 +168,21 @@ def recent(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @same_origin
+@limited("view")
 def keep_viewed(request: HttpRequest) -> HttpResponse:
-    """What a signed-in person's browser has looked at, the present page first."""
-    person = person_or_none(request)
-    if person is None:
-        raise NotAllowed()
+    """What a browser has looked at, the present page first: that is counted, and with a signed-in
+    person all of it is kept."""
     ids = _named(request.POST.get("ids", ""))
-    services.keep_viewed(user=person, product_ids=ids, now=timezone.now())
+    if ids:
+        catalog.count_view(
+            product_id=ids[0],
+            ip=client_ip(request),
+            browser=request.headers.get("User-Agent", ""),
+            day=timezone.localdate(),
+        )
+    person = person_or_none(request)
+    if person is not None:
+        services.keep_viewed(user=person, product_ids=ids, now=timezone.now())
     return HttpResponse(status=204)
 
 

@@ -31,7 +31,7 @@ PUBLIC = """
     v1:auth-code-confirm v1:auth-refresh
 """
 OWN = """
-    storefront:personal
+    storefront:personal storefront:viewed-keep
     cart:cart cart:add cart:line cart:remove cart:undo cart:accept cart:choose cart:favourite
     cart:favourites cart:favourite-list cart:favourite-move cart:list-new cart:list-rename
     cart:list-delete cart:list-share cart:shared-list cart:place cart:choose-place
@@ -43,7 +43,7 @@ OWN = """
     v1:place-order v1:order v1:cancel-order v1:payment v1:start-payment
 """
 PERSON = """
-    alerts:list alerts:remove storefront:viewed storefront:viewed-forget storefront:viewed-keep
+    alerts:list alerts:remove storefront:viewed storefront:viewed-forget
     storefront:account sellers:apply orders:list reviews:write v1:orders
     reviews:ask reviews:answer reviews:vote
     accounts:profile accounts:addresses accounts:address-new accounts:address-edit
