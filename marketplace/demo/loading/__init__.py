@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils import timezone
+
 from apps.search import services as search
 from apps.storefront import services as storefront
 from marketplace.demo import reading
-from marketplace.demo.loading import cards, pages, people, pictures, sales, shops, tree
+from marketplace.demo.loading import cards, pages, people, pictures, sales, shops, tree, visits
 
 Tell = Callable[[str], None]
 
@@ -25,6 +27,7 @@ def load(*, is_small: bool, now: datetime, tell: Tell) -> bool:
         sales.load(goods=goods, is_small=is_small, now=now, tell=tell),
     ]
     tell(f"{search.load_synonyms()} groups of synonyms")
+    tell(f"{visits.load(today=timezone.localdate(now))} days of visitors")
     if any(steps):
         # The worker would do it too, but the first visitor shouldn't meet empty shelves.
         search.reindex(tell=tell)
