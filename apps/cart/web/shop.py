@@ -53,6 +53,8 @@ def add(request: HttpRequest) -> HttpResponse:
                 "count": own.lines.count(),
             },
         )
+        # The cart's own page may be the one that asks.
+        answer["HX-Trigger"] = "cart-changed"
     else:
         messages.success(request, _("Added to your cart."))
         answer = go_back(request, default="cart:cart")

@@ -1,6 +1,6 @@
 """What the pages that show several apps need, gathered once."""
 
-from apps.storefront.selectors.beside import Beside, beside, similar
+from apps.storefront.selectors.beside import Beside, beside, beside_cart, similar
 from apps.storefront.selectors.home import (
     CategoryFace,
     Front,
@@ -21,6 +21,7 @@ __all__ = [
     "HeroPanel",
     "Shelf",
     "beside",
+    "beside_cart",
     "best_photos",
     "feed_file",
     "home_front",

@@ -1,12 +1,14 @@
-"""What stands below a card on its page: goes with it, is like it, is of the same shop."""
+"""What stands below a card on its page: goes with it, is like it, is of the same shop; and below a
+cart."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Value
+from django.db.models import Min, Value
 from django.utils.translation import get_language
 
+from apps.cart.models import Cart
 from apps.catalog import selectors as shelves
 from apps.catalog.models import Product, ProductState
 from apps.catalog.selectors.pages import SellerOffer
@@ -14,7 +16,7 @@ from apps.search import selectors as search
 
 SIMILAR = 6
 FROM_SHOP = 2
-# Every look at a card asks it: three short walks along indexes, and no time to put it together.
+# Every look at a card asks this; putting it together anew would cost more than the answer.
 BESIDE_OFFER = """
 (SELECT 0 AS shelf, pair.place AS rank, card.id
  FROM storefront_complement pair JOIN catalog_product card ON card.id = pair.other_id
@@ -64,6 +66,30 @@ def beside(*, product: Product, offer: SellerOffer | None, limit: int = SIMILAR)
     found = shelves.cards(product_ids=wanted, language=get_language() or "en") if wanted else []
     cards = {card.id: card for card in found}
     return Beside(*([cards[pk] for pk in ids if pk in cards] for ids in (together, like, own)))
+
+
+def beside_cart(*, cart: Cart, limit: int = SIMILAR) -> list[shelves.Card]:
+    """What is bought with the goods in a cart, or with such goods; nothing of the categories that
+    lie in it: 1 query and that of `cards`."""
+    held = Product.objects.filter(pk__in=cart.lines.values("offer__product"))
+    categories = held.values("category")
+    others = Product.objects.buyable().exclude(category__in=categories)
+    own, such = (
+        found.annotate(shelf=Value(shelf), rank=Min(rank))
+        .order_by("rank", "-pk")
+        .values_list("shelf", "rank", "pk")[:limit]
+        for shelf, found, rank in (
+            (0, others.filter(goes_with__product__in=held), "goes_with__place"),
+            (
+                1,
+                others.filter(goes_with_category__category__in=categories),
+                "goes_with_category__place",
+            ),
+        )
+    )
+    rows = sorted(own.union(such, all=True), key=lambda row: (*row[:2], -row[2].int))
+    ids = list(dict.fromkeys(pk for _shelf, _rank, pk in rows))[:limit]
+    return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
 
 
 def _similar(product: Product, limit: int) -> list[UUID]:

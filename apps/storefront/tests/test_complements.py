@@ -270,6 +270,72 @@ def test_what_is_bought_together_costs_the_page_no_query(
     assert "Often bought together" in page.content.decode()
 
 
+def below_cart(client):
+    answer = client.get("/en/personal/beside-cart/")
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    return answer.content.decode()
+
+
+def add(client, offer):
+    origin = {"Sec-Fetch-Site": "same-origin", "HX-Request": "true"}
+    return client.post("/en/cart/add/", {"offer_id": offer.pk}, headers=origin)
+
+
+def test_below_the_cart_stands_what_is_bought_with_what_lies_in_it(client, teapot, tea, card):
+    """K7"""
+    kettle, sugar = card("Kettle", category=teapot.product.category), card("Sugar")
+    buy(teapot, tea, sugar)
+    buy(kettle, tea)
+    count()
+    add(client, teapot)
+    add(client, tea)
+
+    shown = below_cart(client)
+    assert "Often bought together" in shown
+    assert "Sugar" in shown
+    assert not any(name in shown for name in ("Teapot", "Green tea", "Kettle"))
+    assert 'hx-get="/en/personal/beside-cart/"' in client.get("/en/cart/").content.decode()
+
+
+def test_below_a_cart_of_new_goods_stands_what_is_bought_with_such_goods(client, teapot, tea, card):
+    buy(teapot, tea)
+    count()
+    add(client, card("New teapot", category=teapot.product.category))
+
+    assert "Green tea" in below_cart(client)
+
+
+def test_there_is_nothing_below_an_empty_cart_or_somebody_elses(client, teapot, tea):
+    buy(teapot, tea)
+    count()
+    assert "Often bought together" not in below_cart(client)
+    add(client, teapot)
+    client.cookies.clear()
+
+    assert "Often bought together" not in below_cart(client)
+    assert "beside-cart" not in client.get("/en/cart/").content.decode()
+    assert client.post("/en/personal/beside-cart/").status_code == 405
+
+
+def test_the_cart_learns_that_something_was_put_in_from_below(client, teapot):
+    assert add(client, teapot)["HX-Trigger"] == "cart-changed"
+
+
+@pytest.mark.parametrize("lines", [1, 10])
+def test_the_row_below_the_cart_costs_three_queries(
+    client, lines, teapot, card, django_assert_num_queries
+):
+    others = [card(f"Bowl {n}") for n in range(lines)]
+    buy(*others, teapot)
+    count()
+    for other in others:
+        add(client, other)
+
+    with django_assert_num_queries(3):  # cart, what goes with it, tiles
+        below_cart(client)
+
+
 def test_the_api_tells_of_alternatives_only(client, teapot, tea):
     buy(teapot, tea)
     count()

@@ -166,6 +166,14 @@ def recent(request: HttpRequest) -> HttpResponse:
     return render_page(request, "storefront/recent.html", context)
 
 
+@require_safe
+def beside_cart(request: HttpRequest) -> HttpResponse:
+    """A row of tiles below the cart: what is bought with what lies in it."""
+    cart = cart_for(request)
+    cards = selectors.beside_cart(cart=cart) if cart else []
+    return render_page(request, "storefront/beside_cart.html", {"cards": cards})
+
+
 @require_POST
 @same_origin
 @limited("view")

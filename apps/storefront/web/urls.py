@@ -10,6 +10,7 @@ urlpatterns = [
     path("catalogue/", shop.catalogue, name="catalogue"),
     path("personal/", shop.personal, name="personal"),
     path("personal/recent/", shop.recent, name="recent"),
+    path("personal/beside-cart/", shop.beside_cart, name="beside-cart"),
     path("personal/viewed/", shop.keep_viewed, name="viewed-keep"),
     path("account/viewed/", shop.viewed, name="viewed"),
     path("account/viewed/forget/", shop.forget_viewed, name="viewed-forget"),

@@ -31,7 +31,7 @@ PUBLIC = """
     v1:auth-code-confirm v1:auth-refresh
 """
 OWN = """
-    storefront:personal storefront:viewed-keep
+    storefront:personal storefront:beside-cart storefront:viewed-keep
     cart:cart cart:add cart:line cart:remove cart:undo cart:accept cart:choose cart:favourite
     cart:favourites cart:favourite-list cart:favourite-move cart:list-new cart:list-rename
     cart:list-delete cart:list-share cart:shared-list cart:place cart:choose-place
