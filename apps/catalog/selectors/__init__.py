@@ -37,6 +37,7 @@ from apps.catalog.selectors.pages import (
     product_by_code,
     product_page,
 )
+from apps.catalog.selectors.performance import Performance, performance_of
 from apps.catalog.selectors.sellers import (
     OfferRow,
     ShelfCounts,
@@ -87,6 +88,7 @@ __all__ = [
     "KnownCard",
     "OfferLine",
     "OfferRow",
+    "Performance",
     "ProductPage",
     "RunView",
     "SellableCard",
@@ -132,6 +134,7 @@ __all__ = [
     "own_offer_rows",
     "own_offers",
     "own_product",
+    "performance_of",
     "product_by_code",
     "product_page",
     "product_url",

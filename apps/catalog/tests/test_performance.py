@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from apps.catalog import services, tasks
 from apps.catalog.models import CardDay, ProductState, Variant
 from apps.catalog.rules.quality import CardFacts, Lack, quality_of
-from apps.catalog.selectors import offer_rows
+from apps.catalog.selectors import performance_of
 from apps.catalog.tests.factories import OfferFactory, ProductFactory
 from apps.core import durable
 from apps.core.ids import uuid7
@@ -95,9 +95,10 @@ def test_a_shop_sees_its_figures_of_a_month(offer):
     rival = OfferFactory(product=offer.product, variant=offer.variant)
     services.add_sold(quantities={offer.pk: 3, rival.pk: 5})
 
-    [row] = offer_rows(seller_id=offer.seller_id)
+    figures = performance_of(offer_ids=[offer.pk, rival.pk], today=TODAY)
 
-    assert (row.performance.visitors, row.performance.sold) == (11, 3)
+    assert (figures[offer.pk].visitors, figures[offer.pk].sold) == (11, 3)
+    assert (figures[rival.pk].visitors, figures[rival.pk].sold) == (11, 5)
     offer.product.refresh_from_db()
     assert offer.product.sold_count == 8
 
@@ -108,14 +109,14 @@ def test_a_bare_card_is_told_what_would_better_it(offer):
     offer.product.save()
     Variant.objects.filter(product=offer.product).update(barcode="")
 
-    [row] = offer_rows(seller_id=offer.seller_id)
+    figures = performance_of(offer_ids=[offer.pk], today=TODAY)[offer.pk]
 
-    assert row.performance.quality < 40
-    assert row.performance.advice[:2] == [
+    assert figures.quality < 40
+    assert figures.advice[:2] == [
         "Show at least three photos",
         "Describe the goods in more words",
     ]
-    assert "Give each variant its barcode" in row.performance.advice
+    assert "Give each variant its barcode" in figures.advice
 
 
 COUNTS = st.integers(0, 2_000)

@@ -156,7 +156,7 @@ def test_the_list_is_searched_by_sku_and_by_title_in_any_language(seller, shop):
 
     for text in ("teapot", "чайник"):
         rows = seller.get(shelf(shop, q=text)).context["rows"]
-        assert [row.line.offer_id for row, _form in rows] == [offer.pk]
+        assert [row.line.offer_id for row, _figures, _form in rows] == [offer.pk]
 
 
 def test_a_character_no_database_takes_is_left_out(seller, shop, dresses):

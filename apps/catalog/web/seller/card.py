@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.web.person import signed_in
 from apps.catalog import selectors, services
 from apps.catalog.web.card_forms import typed_of
-from apps.catalog.web.seller.shelf import offer_form
+from apps.catalog.web.seller.shelf import in_figures
 from apps.core.texts import say
 from apps.core.web.responses import render_page
 from apps.sellers.selectors import Desk, desk_of
@@ -33,7 +33,7 @@ def card(request: HttpRequest, shop: str, pk: UUID) -> HttpResponse:
         "product": version.product,
         "title": say(version.title),
         "has_draft": selectors.has_draft(product_id=pk),
-        "rows": [(row, offer_form(row)) for row in rows],
+        "rows": in_figures(rows),
     }
     return render_page(request, CARD, context)
 
