@@ -70,7 +70,7 @@ def say_goodbye(*, user_id: UUID) -> None:
     user = User.objects.get(pk=user_id)
     theirs = Message.objects.filter(recipient__in=selectors.reachable_at(user=user))
     sent = theirs.exclude(state=MessageState.WAITING)
-    sent.update(recipient="", key=Concat(Value("forgotten:"), Cast("pk", CharField())))
+    sent.update(failure="", **_without_address())
     theirs.filter(state=MessageState.WAITING).exclude(kind=GOODBYE).delete()
     if user.email:
         notify(kind=GOODBYE, subject_id=user_id, recipients=[(user.email, user.language)])
@@ -86,8 +86,11 @@ def send_pending(*, now: datetime, limit: int = 50) -> int:
         )
         ids = list(due.values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=ids).update(next_attempt_at=now + CLAIM)
-    for message in Message.objects.filter(pk__in=ids).order_by("pk"):
-        _send(message, now)
+    for pk in sorted(ids):
+        # Read when its turn comes: its reader may have been forgotten since the batch was claimed.
+        message = Message.objects.filter(pk=pk).first()
+        if message is not None:
+            _send(message, now)
     return len(ids)
 
 
@@ -114,6 +117,7 @@ def _send(message: Message, now: datetime) -> None:
         if message.kind in ONCE_SENT:
             ONCE_SENT[message.kind](message.subject_id)
     # Its reader may have been forgotten meanwhile: nothing of it is written anew.
+    is_last = message.kind == GOODBYE and message.state != MessageState.WAITING
     Message.objects.filter(pk=message.pk).update(
         state=message.state,
         attempt_count=message.attempt_count,
@@ -121,8 +125,17 @@ def _send(message: Message, now: datetime) -> None:
         sent_at=message.sent_at,
         failure=message.failure,
         updated_at=timezone.now(),
+        **(_without_address() if is_last else {}),
     )
     log.info("notifications.message.tried", message=message.pk, state=message.state)
+
+
+def _without_address() -> dict[str, Value | Concat]:
+    """Nothing in a message's row says who got it."""
+    return {
+        "recipient": Value(""),
+        "key": Concat(Value("forgotten:"), Cast("pk", CharField())),
+    }
 
 
 def _check_reader(message: Message) -> None:

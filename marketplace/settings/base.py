@@ -372,7 +372,7 @@ RATE_LIMITS = {
     "refresh": (600, 60),
     "export": (3, 86_400),
     # Pages of products that browsers tell of; a whole mobile network may share an address.
-    "view": (6_000, 3600),
+    "view": (36_000, 3600),
     # "Tell me when…": by network, and letters to one address, whoever asks.
     "alert-from": (30, 3600),
     "alert-to": (6, 86_400),

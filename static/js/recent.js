@@ -14,8 +14,13 @@ const read = () => {
   }
 };
 
+// Nobody misses what could not be told.
 const tell = (page, ids) =>
-  fetch(page.dataset.keep, { method: "POST", body: new URLSearchParams({ ids }), keepalive: true });
+  fetch(page.dataset.keep, {
+    method: "POST",
+    body: new URLSearchParams({ ids }),
+    keepalive: true,
+  }).catch(() => {});
 
 attach("[data-viewed]", (page) => {
   const { viewed } = page.dataset;

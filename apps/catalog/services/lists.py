@@ -63,9 +63,9 @@ def set_rating(*, product_id: UUID, rating: Decimal | None, count: int) -> None:
 @transaction.atomic
 def add_sold(*, quantities: Mapping[UUID, int]) -> None:
     """Pushed down by orders: so many more pieces of each offer have been sold."""
-    offers = Offer.objects.filter(pk__in=quantities).values_list("pk", "product_id")
+    offers = Offer.objects.select_for_update(no_key=True).filter(pk__in=quantities).order_by("pk")
     by_card: Counter[UUID] = Counter()
-    for offer_id, product_id in offers.order_by("pk"):
+    for offer_id, product_id in offers.values_list("pk", "product_id"):
         sold = F("sold_count") + quantities[offer_id]
         Offer.objects.filter(pk=offer_id).update(sold_count=sold)
         by_card[product_id] += quantities[offer_id]

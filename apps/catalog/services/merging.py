@@ -22,6 +22,7 @@ from apps.catalog.models import (
 from apps.catalog.rules.matching import VariantFacts, twins
 from apps.catalog.services.lists import announce, refresh_products
 from apps.catalog.services.moving_values import bring_over, value_moves
+from apps.catalog.services.views import move_views
 from apps.core import audit
 from apps.core.actors import Actor
 from apps.core.errors import Conflict, Invalid, NotAllowed
@@ -40,7 +41,11 @@ def merge_products(*, survivor_id: UUID, duplicate_id: UUID, by: Actor) -> None:
     _staff_only(by)
     if survivor_id == duplicate_id:
         raise Invalid(fields={"into": _("A card is not merged into itself.")})
-    rows = Product.objects.select_for_update().filter(pk__in=(survivor_id, duplicate_id))
+    both = (survivor_id, duplicate_id)
+    # Offers before cards, as sales and changes of prices take them.
+    offers = Offer.objects.select_for_update(no_key=True).filter(product__in=both)
+    list(offers.order_by("pk").values_list("pk"))
+    rows = Product.objects.select_for_update().filter(pk__in=both)
     cards = {row.pk: row for row in rows.order_by("pk")}
     if len(cards) != 2:
         raise NotAllowed(product=str(duplicate_id))
@@ -59,6 +64,7 @@ def merge_products(*, survivor_id: UUID, duplicate_id: UUID, by: Actor) -> None:
     # Whoever was merged into the duplicate before leads on to the survivor as well.
     Product.objects.filter(merged_into=duplicate).update(merged_into=survivor)
     Product.objects.filter(pk=survivor.pk).update(sold_count=F("sold_count") + duplicate.sold_count)
+    move_views(survivor_id=survivor.pk, duplicate_id=duplicate.pk)
     _settle_suspicions(survivor, duplicate, by)
     audit.record(
         actor=by,

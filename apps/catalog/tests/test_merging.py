@@ -1,12 +1,17 @@
 """One thing, one card: duplicates are brought together, and several cards are changed at once."""
 
+import threading
+import time
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from apps.accounts.tests.factories import UserFactory
 from apps.catalog import services
 from apps.catalog.models import Brand, Offer, Product, ProductRevision, ProductState, Variant
 from apps.catalog.selectors import stock_differences
+from apps.catalog.services import merging
 from apps.catalog.services.cards import brand_of
 from apps.catalog.services.imports.places import BrandBook
 from apps.catalog.tests.factories import CategoryFactory, OfferFactory, ProductFactory
@@ -216,3 +221,30 @@ def test_support_changes_nothing(client):
     answers = [client.get(several([card])), client.post(several([card]), {"what": "block"})]
 
     assert {answer.status_code for answer in answers} == {403}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sale_in_the_middle_of_a_merge_counts_for_the_card_that_stays(monkeypatch):
+    stays, goes = two_cards()
+    has_begun, real = threading.Event(), merging._move_variants
+
+    def slowly(*cards):
+        has_begun.set()
+        time.sleep(0.3)
+        return real(*cards)
+
+    monkeypatch.setattr(merging, "_move_variants", slowly)
+
+    def sell():
+        has_begun.wait()
+        services.add_sold(quantities={stays.pk: 1, goes.pk: 2})
+        connection.close()
+
+    sale = threading.Thread(target=sell)
+    sale.start()
+    merge(stays, goes)
+    sale.join()
+
+    goes.refresh_from_db()
+    assert (goes.product_id, goes.sold_count) == (stays.product_id, 2)
+    assert Product.objects.get(pk=stays.product_id).sold_count == 3

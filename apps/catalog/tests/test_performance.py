@@ -14,9 +14,11 @@ from apps.catalog.rules.quality import CardFacts, Lack, quality_of
 from apps.catalog.selectors import performance_of
 from apps.catalog.tests.factories import OfferFactory, ProductFactory
 from apps.core import durable
+from apps.core.actors import Actor
 from apps.core.ids import uuid7
 
 TODAY = timezone.localdate()
+STAFF = Actor(role="staff")
 FIREFOX, CHROME = "Firefox", "Chrome"
 
 
@@ -77,6 +79,31 @@ def test_a_page_is_shown_though_nobody_counts(offer, monkeypatch):
     monkeypatch.setattr(durable, "store", away)
 
     look(offer.product)
+
+
+def test_a_redis_that_lost_its_figures_makes_no_day_smaller(offer):
+    CardDay.objects.create(product=offer.product, day=TODAY, visitors=5)
+    look(offer.product)
+
+    tasks.keep_views()
+
+    assert visitors(offer.product) == {TODAY: 5}
+
+
+def test_who_looked_at_a_duplicate_looked_at_the_card_that_stays(offer):
+    yesterday = TODAY - timedelta(days=1)
+    duplicate = OfferFactory().product
+    for product, day, count in (
+        (offer.product, TODAY, 2),
+        (duplicate, TODAY, 3),
+        (duplicate, yesterday, 4),
+    ):
+        CardDay.objects.create(product=product, day=day, visitors=count)
+
+    services.merge_products(survivor_id=offer.product_id, duplicate_id=duplicate.pk, by=STAFF)
+
+    assert visitors(offer.product) == {TODAY: 5, yesterday: 4}
+    assert visitors(duplicate) == {}
 
 
 def test_days_no_list_shows_are_forgotten(offer):

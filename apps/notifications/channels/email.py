@@ -22,7 +22,9 @@ class Email:
         try:
             message.send()
         except SMTPRecipientsRefused as error:
-            raise Undeliverable(str(error)) from error
+            # The server's own words repeat the address, which is forgotten with its owner.
+            codes = sorted({str(code) for code, _words in error.recipients.values()})
+            raise Undeliverable(f"refused: {', '.join(codes)}") from error
         except (SMTPException, OSError) as error:
             raise ChannelAway(type(error).__name__) from error
 

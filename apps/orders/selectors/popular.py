@@ -12,7 +12,7 @@ from apps.orders.models import State
 MOST_BOUGHT = """
 WITH counted AS (
     SELECT city.region_id, item.product_id,
-           count(DISTINCT placed.email) AS people, sum(item.quantity) AS pieces
+           count(DISTINCT lower(placed.email)) AS people, sum(item.quantity) AS pieces
     FROM orders_order placed
     JOIN geo_city city ON city.code = placed.address ->> 'city_code'
     JOIN orders_sellerorder part ON part.order_id = placed.id AND part.state <> ALL(%(unsold)s)
@@ -21,7 +21,7 @@ WITH counted AS (
          AND product.state = %(listed)s AND product.is_in_stock
     WHERE placed.placed_at >= %(since)s
     GROUP BY city.region_id, item.product_id
-    HAVING count(DISTINCT placed.email) >= %(buyers)s
+    HAVING count(DISTINCT lower(placed.email)) >= %(buyers)s
 ), ranked AS (
     SELECT region_id, product_id, row_number() OVER (
         PARTITION BY region_id ORDER BY people DESC, pieces DESC, product_id DESC

@@ -16,7 +16,7 @@ READ = 2_000
 
 LINES = """
 WITH line AS (
-    SELECT DISTINCT placed.id AS order_id, placed.email,
+    SELECT DISTINCT placed.id AS order_id, lower(placed.email) AS email,
            product.id AS product_id, product.category_id, product.is_in_stock
     FROM orders_order placed
     JOIN orders_sellerorder part ON part.order_id = placed.id AND part.state <> ALL(%(unsold)s)

@@ -42,6 +42,8 @@ def named(counts: Sequence[VariantCount], *, chosen_id: UUID | None = None) -> l
             variant_id, of_variant[variant_id].count, options_text(options) or _("Standard")
         )
         for variant_id, options in rows.values_list("offer__variant_id", "options")
+        # An offer may move to another variant meanwhile.
+        if variant_id in of_variant
     ]
 
 

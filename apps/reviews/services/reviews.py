@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.catalog import services as catalog
+from apps.catalog.models import Product
 from apps.core.errors import Conflict, Invalid
 from apps.core.events import publish
 from apps.orders import selectors as orders
@@ -46,9 +47,11 @@ def write_review(
         raise Invalid(fields={"text": _("Please keep it shorter.")})
     if len(set(photos)) > rules.MAX_PHOTOS:
         raise Invalid(fields={"photos": _("At most %(max)d photos.") % {"max": rules.MAX_PHOTOS}})
-    product = item.product.merged_into or item.product
     try:
         with transaction.atomic():
+            # Held, so that the card isn't merged between this and the review.
+            bought = Product.objects.select_for_update(no_key=True).get(pk=item.product_id)
+            product = bought.merged_into or bought
             review = Review.objects.create(
                 product=product,
                 item=item,

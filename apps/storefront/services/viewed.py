@@ -19,6 +19,8 @@ def keep_viewed(*, user: User, product_ids: Sequence[UUID], now: datetime) -> No
     """Remember that somebody looks at the first of these cards now; the others, newest first, are
     what their browser knew before they signed in. The oldest beyond the most we keep are
     forgotten. Unknown cards are left out."""
+    # Two tabs of one person take turns.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     listed = set(Product.objects.listed().filter(pk__in=product_ids).values_list("pk", flat=True))
     seen = [
         # A second apart, so that their order stays.

@@ -105,6 +105,12 @@ def test_the_row_is_missing_where_nothing_was_bought_together(client, teapot, te
     assert not row(client, teapot)
 
 
+def test_one_address_in_many_spellings_is_one_person(teapot, tea):
+    buy(teapot, tea, people=["one@example.com", "One@example.com", "ONE@EXAMPLE.COM"])
+
+    assert count() == 0
+
+
 def test_what_two_people_bought_is_not_told_to_others(teapot, tea):
     buy(teapot, tea, people=PEOPLE[:2])
     buy(teapot, tea, people=PEOPLE[:1])

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from apps.accounts.tests.factories import UserFactory
 from apps.cart.tests.factories import CartFactory
 from apps.catalog.models import Product
 from apps.catalog.tests.factories import OfferFactory
+from apps.core import durable
 from apps.core.ids import uuid7
 from apps.core.people import keepers
 from apps.orders.models import SellerOrder
@@ -68,6 +70,25 @@ def test_what_no_card_is_called_is_left_out(client, ids):
 
     assert client.post(KEEP, {"ids": ids}, headers=OURS).status_code == 204
     assert not Viewed.objects.exists()
+
+
+@pytest.mark.parametrize("fault", ["spent", "away"])
+def test_what_a_person_looked_at_is_kept_though_nobody_counts(client, settings, monkeypatch, fault):
+    user, seen = UserFactory(), product()
+    client.force_login(user)
+    if fault == "spent":
+        settings.RATE_LIMITS = {**settings.RATE_LIMITS, "view": (1, 3600)}
+        client.post(KEEP, {"ids": str(product().pk)}, headers=OURS)
+    else:
+        monkeypatch.setattr(durable, "store", _away)
+
+    assert client.post(KEEP, {"ids": str(seen.pk)}, headers=OURS).status_code == 204
+
+    assert selectors.viewed(user=user)[0] == seen.pk
+
+
+def _away():
+    raise RedisError
 
 
 def test_guests_and_other_sites_write_nothing(client):

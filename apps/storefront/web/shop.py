@@ -20,11 +20,12 @@ from apps.cart import selectors as carts
 from apps.cart.web.visitor import cart_for
 from apps.catalog import selectors as shelves
 from apps.catalog import services as catalog
-from apps.core.errors import Gone
+from apps.core import limits
+from apps.core.errors import Gone, TooMany
 from apps.core.web.client import client_ip
 from apps.core.web.cursors import uuid_or_none
 from apps.core.web.page_cache import cacheable, tagged
-from apps.core.web.responses import limited, render_page, same_origin
+from apps.core.web.responses import render_page, same_origin
 from apps.orders import selectors as orders
 from apps.reviews import selectors as reviews
 from apps.sellers import selectors as shops
@@ -176,22 +177,30 @@ def beside_cart(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @same_origin
-@limited("view")
 def keep_viewed(request: HttpRequest) -> HttpResponse:
     """What a browser has looked at, the present page first: that is counted, and with a signed-in
     person all of it is kept."""
     ids = _named(request.POST.get("ids", ""))
     if ids:
-        catalog.count_view(
-            product_id=ids[0],
-            ip=client_ip(request),
-            browser=request.headers.get("User-Agent", ""),
-            day=timezone.localdate(),
-        )
+        _count_view(request, ids[0])
     person = person_or_none(request)
     if person is not None:
         services.keep_viewed(user=person, product_ids=ids, now=timezone.now())
     return HttpResponse(status=204)
+
+
+def _count_view(request: HttpRequest, product_id: UUID) -> None:
+    ip = client_ip(request)
+    try:
+        limits.spend("view", limits.network_of(ip))
+    except TooMany:
+        return
+    catalog.count_view(
+        product_id=product_id,
+        ip=ip,
+        browser=request.headers.get("User-Agent", ""),
+        day=timezone.localdate(),
+    )
 
 
 @require_safe
