@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from apps.accounts.models import User
@@ -53,9 +53,10 @@ def bought_products(*, user: User, limit: int) -> list[UUID]:
 
 
 def has_received(*, user_id: UUID, product_id: UUID) -> bool:
-    """Whether somebody has bought this card and received it: 1 query."""
+    """Whether somebody has bought this card, or one that was merged into it, and received it: 1
+    query."""
     return OrderItem.objects.filter(
-        product_id=product_id,
+        Q(product_id=product_id) | Q(product__merged_into=product_id),
         seller_order__order__user_id=user_id,
         seller_order__state__in=[State.DELIVERED, State.COMPLETED],
     ).exists()

@@ -6,8 +6,11 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
+from apps.catalog import services as catalog
 from apps.catalog.models import Offer
 from apps.catalog.tests.factories import OfferFactory
+from apps.core.actors import SYSTEM
+from apps.orders import selectors
 from apps.orders.models import SellerOrder, State
 from apps.orders.tests.story import bring, gather, place
 from apps.shipping.tests.factories import RateFactory
@@ -35,6 +38,17 @@ def test_pieces_count_as_sold_when_the_shopper_has_them():
 
     offer.refresh_from_db()
     assert offer.sold_count == 2
+
+
+def test_who_received_a_duplicate_has_received_the_card_that_stays():
+    stays, goes = OfferFactory(), OfferFactory(stock=10)
+    part = bring(paid(goes, 1))
+    user_id = part.order.user_id
+
+    assert not selectors.has_received(user_id=user_id, product_id=stays.product_id)
+    catalog.merge_products(survivor_id=stays.product_id, duplicate_id=goes.product_id, by=SYSTEM)
+
+    assert selectors.has_received(user_id=user_id, product_id=stays.product_id)
 
 
 def test_what_was_received_before_offers_counted_is_counted_once(monkeypatch):
