@@ -18,6 +18,7 @@ from apps.catalog.models import ProductState, Variant
 from apps.core import limits
 from apps.core.errors import Conflict, Invalid, NotAllowed
 from apps.core.events import publish
+from apps.core.services import delete_in_batches
 
 log = structlog.get_logger(__name__)
 
@@ -168,8 +169,7 @@ def sweep(*, now: datetime, batch: int = BATCH) -> None:
         | Q(told_at__lt=now - rules.TOLD_FOR)
         | Q(created_at__lt=now - rules.WAITS_FOR)
     )
-    while ids := list(over.order_by("pk").values_list("pk", flat=True)[:batch]):
-        Alert.objects.filter(pk__in=ids).delete()
+    delete_in_batches(over, size=batch)
 
 
 def forget_person(*, user_id: UUID) -> None:

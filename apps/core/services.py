@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from apps.core import audit, events
 from apps.core.actors import Actor
@@ -21,6 +22,7 @@ HEARTBEAT_KEY = "worker-heartbeat"
 HEARTBEAT_TTL_S = 60
 KEEP_DELIVERED = timedelta(days=30)
 KEEP_ANSWERS = timedelta(hours=24)
+Row = TypeVar("Row", bound=Model)
 
 
 def run_once(
@@ -57,18 +59,24 @@ def beat_heart(*, now: datetime) -> None:
     cache.set(HEARTBEAT_KEY, now.isoformat(), HEARTBEAT_TTL_S)
 
 
+def delete_in_batches(rows: QuerySet[Row], *, size: int = 10_000) -> int:
+    """Delete rows a batch at a time, the oldest keys first, so that nobody waits long for a lock;
+    returns how many, those they took along counted."""
+    gone = 0
+    in_order = rows.order_by("pk").values_list("pk", flat=True)
+    while ids := list(in_order[:size]):
+        gone += rows.model._default_manager.filter(pk__in=ids).delete()[0]
+    return gone
+
+
 def forget_delivered(*, now: datetime, batch: int = 10_000) -> int:
     """Delete events, receipts and stored answers past their time; returns the number of rows."""
-    gone = 0
-    old = [
+    old = (
         OutboxEvent.objects.filter(completed_at__lt=now - KEEP_DELIVERED),
         EventReceipt.objects.filter(created_at__lt=now - KEEP_DELIVERED - timedelta(days=7)),
         IdempotencyRecord.objects.filter(created_at__lt=now - KEEP_ANSWERS),
-    ]
-    for rows in old:
-        while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:batch]):
-            gone += rows.model._default_manager.filter(pk__in=ids).delete()[0]
-    return gone
+    )
+    return sum(delete_in_batches(rows, size=batch) for rows in old)
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_TEXT = 500
+# How a property says nothing.
+EMPTY: tuple[object, ...] = (None, "", [])
 NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 TRUTHS = {
     **dict.fromkeys(("yes", "true", "да", "ha"), True),

@@ -23,6 +23,7 @@ from apps.catalog.models import (
     SuspectedDuplicate,
     Variant,
 )
+from apps.catalog.rules.attributes import EMPTY
 from apps.catalog.rules.diff import Span, spans
 from apps.catalog.selectors.lines import OptionWords
 from apps.catalog.selectors.tree import AttributeView, attributes_of, trail, tree
@@ -39,7 +40,6 @@ MAX_LINES = 100
 MAX_SAME = 3
 # So many times more or less than the middle is odd.
 ODD = 8
-EMPTY: tuple[object, ...] = (None, "", [])
 LANGUAGES = {"en": "EN", "ru": "RU", "uz": "OʻZ"}
 MEASURES = (
     ("weight_g", _("Weight, g")),

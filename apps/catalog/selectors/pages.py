@@ -27,6 +27,7 @@ from apps.catalog.rules import (
     featured,
     struck_price,
 )
+from apps.catalog.rules.attributes import EMPTY
 from apps.catalog.selectors.tiles import product_url
 from apps.catalog.selectors.tree import AttributeView, CategoryNode, attributes_of, trail_of_path
 from apps.core.errors import Gone, NotAllowed
@@ -353,7 +354,7 @@ def _features(product: Product, attributes: Mapping[str, AttributeView]) -> list
     rows = []
     for code, view in attributes.items():
         value = product.attributes.get(code)
-        if value in (None, "", []):
+        if value in EMPTY:
             continue
         rows.append((str(view.name), view.label(value)))
     return rows

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import CardDay, Offer, Product, Variant
+from apps.catalog.rules.attributes import EMPTY
 from apps.catalog.rules.quality import PHOTOS, CardFacts, Lack, quality_of
 from apps.catalog.selectors.tree import AttributeView, attributes_by_path
 
@@ -84,7 +85,7 @@ def _facts(
         title=_longest(card.title),
         description=_longest(card.description),
         photos=min(photo_count, PHOTOS),
-        filled=sum(card.attributes.get(view.code) not in (None, "", []) for view in attributes),
+        filled=sum(card.attributes.get(view.code) not in EMPTY for view in attributes),
         known=len(attributes),
         has_barcodes=has_barcodes,
         has_parcel=bool(card.weight_g and card.volume_cm3),

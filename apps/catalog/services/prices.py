@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from apps.catalog.models import Offer, OfferPrice
 from apps.catalog.rules.prices import REDUCTION_LASTS, WINDOW, PriceStep, lowest_before
 from apps.catalog.services.lists import refresh_products
+from apps.core.services import delete_in_batches
 
 KEPT = timedelta(days=400)
 BATCH = 2_000
@@ -56,8 +57,7 @@ def keep_prices(*, now: datetime, batch: int = BATCH) -> None:
         offer=OuterRef("offer"), began_at__gt=OuterRef("began_at"), began_at__lte=horizon
     )
     old = OfferPrice.objects.filter(Exists(later), began_at__lt=horizon)
-    while rows := list(old.order_by("pk").values_list("pk", flat=True)[:batch]):
-        OfferPrice.objects.filter(pk__in=rows).delete()
+    delete_in_batches(old, size=batch)
 
 
 def _history(ids: Iterable[UUID], now: datetime) -> defaultdict[UUID, list[PriceStep]]:

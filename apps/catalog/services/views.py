@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from apps.catalog.models import CardDay, Product
 from apps.core import durable, limits
+from apps.core.services import delete_in_batches
 
 log = structlog.get_logger(__name__)
 
@@ -72,11 +73,9 @@ def keep_views(*, today: date) -> int:
     return sum(_keep_day(day) for day in (today - timedelta(days=1), today))
 
 
-def forget_views(*, today: date, batch: int = 10_000) -> None:
+def forget_views(*, today: date) -> None:
     """Forget the days that no list shows any more, in short transactions."""
-    old = CardDay.objects.filter(day__lt=today - KEPT).order_by("pk")
-    while ids := list(old.values_list("pk", flat=True)[:batch]):
-        CardDay.objects.filter(pk__in=ids).delete()
+    delete_in_batches(CardDay.objects.filter(day__lt=today - KEPT))
 
 
 def move_views(*, survivor_id: UUID, duplicate_id: UUID) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models import AttributeKind
+from apps.catalog.rules.attributes import EMPTY
 from apps.catalog.rules.lines import Line
 from apps.catalog.selectors import AttributeView, Draft
 from apps.catalog.services import CardContent, VariantContent
@@ -62,7 +63,7 @@ class MainForm(forms.Form):
     def properties(self) -> dict[str, Any]:  # Any: text, number or boolean
         """The filled properties of a valid form, by code."""
         typed = {each.code: self.cleaned_data[field_name(each.code)] for each in self._attributes}
-        return {code: value for code, value in typed.items() if value not in (None, "", [])}
+        return {code: value for code, value in typed.items() if value not in EMPTY}
 
 
 class ParcelForm(forms.Form):

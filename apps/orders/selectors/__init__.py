@@ -34,7 +34,14 @@ from apps.orders.selectors.together import (
     bought_with_cards,
     bought_with_categories,
 )
-from apps.orders.selectors.views import ItemView, OrderView, PartView, StepView, item_view
+from apps.orders.selectors.views import (
+    ItemView,
+    OrderView,
+    PartView,
+    StepView,
+    item_view,
+    options_text,
+)
 
 __all__ = [
     "BOARD",
@@ -63,6 +70,7 @@ __all__ = [
     "market_day",
     "most_bought",
     "objections_to_erasure",
+    "options_text",
     "order_file",
     "order_for",
     "order_views",

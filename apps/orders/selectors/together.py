@@ -29,36 +29,23 @@ WITH line AS (
     SELECT * FROM sized WHERE cards BETWEEN 2 AND %(cards)s
 ), """
 
-WITH_CARDS = """counted AS (
-    SELECT card.product_id, beside.product_id AS other_id, count(DISTINCT card.email) AS people
+# What is bought beside a card is told of the card itself, or of its category.
+PAIRS = """counted AS (
+    SELECT card.{by} AS subject, beside.product_id, count(DISTINCT card.email) AS people
     FROM shared card
     JOIN shared beside ON beside.order_id = card.order_id
          AND beside.category_id <> card.category_id AND beside.is_in_stock
-    GROUP BY card.product_id, beside.product_id
+    GROUP BY card.{by}, beside.product_id
     HAVING count(DISTINCT card.email) >= %(buyers)s
 ), ranked AS (
-    SELECT product_id, other_id, row_number() OVER (
-        PARTITION BY product_id ORDER BY people DESC, other_id DESC
+    SELECT subject, product_id, row_number() OVER (
+        PARTITION BY subject ORDER BY people DESC, product_id DESC
     ) AS place FROM counted
 )
-SELECT product_id, other_id, place FROM ranked WHERE place <= %(most)s ORDER BY product_id, place
+SELECT subject, product_id, place FROM ranked WHERE place <= %(most)s ORDER BY subject, place
 """
-
-WITH_CATEGORIES = """counted AS (
-    SELECT card.category_id, beside.product_id, count(DISTINCT card.email) AS people
-    FROM shared card
-    JOIN shared beside ON beside.order_id = card.order_id
-         AND beside.category_id <> card.category_id AND beside.is_in_stock
-    GROUP BY card.category_id, beside.product_id
-    HAVING count(DISTINCT card.email) >= %(buyers)s
-), ranked AS (
-    SELECT category_id, product_id, row_number() OVER (
-        PARTITION BY category_id ORDER BY people DESC, product_id DESC
-    ) AS place FROM counted
-)
-SELECT category_id, product_id, place FROM ranked WHERE place <= %(most)s
-ORDER BY category_id, place
-"""
+WITH_CARDS = LINES + PAIRS.format(by="product_id")
+WITH_CATEGORIES = LINES + PAIRS.format(by="category_id")
 
 
 class WithCard(NamedTuple):
@@ -93,11 +80,11 @@ def bought_with_categories(*, since: datetime, buyers: int, most: int) -> Iterat
 
 
 def _read(
-    counted: str, *, since: datetime, buyers: int, most: int
+    pairs: str, *, since: datetime, buyers: int, most: int
 ) -> Iterator[tuple[Any, ...]]:  # Any: columns of either statement
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            LINES + counted,
+            pairs,
             {
                 "unsold": [State.CREATED, State.CANCELLED],
                 "listed": ProductState.LIVE,

@@ -152,9 +152,14 @@ def item_view(item: OrderItem) -> ItemView:
         item,
         pictures.picture(item.picture, sizes=SMALL_PICTURE, alt=""),
         say(item.title),
-        ", ".join(str(say(option["value"])) for option in item.options),
+        options_text(item),
         shelves.product_url(item.product),
     )
+
+
+def options_text(item: OrderItem) -> str:
+    """What a line was chosen as, in the reader's words: `Red, M`; empty for goods of one kind."""
+    return ", ".join(str(say(option["value"])) for option in item.options)
 
 
 def _steps(part: SellerOrder, shipment: ShipmentView | None) -> list[StepView]:

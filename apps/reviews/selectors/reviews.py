@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.orders.models import OrderItem, State
-from apps.orders.selectors import ItemView, item_view
+from apps.orders.selectors import ItemView, item_view, options_text
 from apps.reviews import rules
 from apps.reviews.models import Reply, Review, ReviewPhoto, WordState
 from apps.reviews.selectors.photos import (
@@ -19,7 +19,7 @@ from apps.reviews.selectors.photos import (
     photos_of,
     photos_with_strip,
 )
-from apps.reviews.selectors.variants import VariantCount, options_text
+from apps.reviews.selectors.variants import VariantCount
 
 PAGE = 10
 # Merged cards have moved the offer to the variant that stayed.
@@ -132,7 +132,7 @@ def reviews_of(
         reviews=[
             ReviewView(
                 review,
-                options_text(review.item.options),
+                options_text(review.item),
                 of_review[review.pk],
                 _published_reply(review),
             )

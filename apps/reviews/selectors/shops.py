@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from apps.orders.selectors import options_text
 from apps.reviews import rules
 from apps.reviews.models import Reply, Review
 from apps.reviews.selectors.photos import PhotoView, by_review, photos_of
 from apps.reviews.selectors.reviews import in_order
-from apps.reviews.selectors.variants import options_text
 
 PAGE = 10
 # What a shop sees of a review, of what it was bought with, and of its own reply.
@@ -66,7 +66,7 @@ def seller_reviews(
     found = [
         ReviewOfShop(
             review,
-            options_text(review.item.options),
+            options_text(review.item),
             photos[review.pk],
             getattr(review, "reply", None),
         )

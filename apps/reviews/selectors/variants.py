@@ -1,13 +1,13 @@
 """Which variants of a card were reviewed, as the lines say that they were bought with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from apps.core.texts import say
 from apps.orders.models import OrderItem
+from apps.orders.selectors import options_text
 
 # More than these nobody looks through; who comes from a variant's own page has it besides.
 MOST_NAMED = 60
@@ -38,15 +38,8 @@ def named(counts: Sequence[VariantCount], *, chosen_id: UUID | None = None) -> l
     lines = OrderItem.objects.filter(pk__in=[each.line_id for each in of_variant.values()])
     rows = lines.order_by("offer__variant__position", "offer__variant_id")
     return [
-        NamedVariant(
-            variant_id, of_variant[variant_id].count, options_text(options) or _("Standard")
-        )
-        for variant_id, options in rows.values_list("offer__variant_id", "options")
+        NamedVariant(pk, of_variant[pk].count, options_text(line) or _("Standard"))
+        for line in rows.select_related("offer").only("options", "offer__variant")
         # An offer may move to another variant meanwhile.
-        if variant_id in of_variant
+        if (pk := line.offer.variant_id) in of_variant
     ]
-
-
-def options_text(options: Sequence[Mapping[str, Mapping[str, str]]]) -> str:
-    """A line's options in the reader's words: `Red, M`; empty for goods of one kind."""
-    return ", ".join(str(say(option["value"])) for option in options)

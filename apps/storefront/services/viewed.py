@@ -8,6 +8,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.catalog.models import Product
+from apps.core.services import delete_in_batches
 from apps.storefront.models import Viewed
 from apps.storefront.rules import MAX_VIEWED
 
@@ -49,6 +50,4 @@ def forget_person(*, user_id: UUID) -> None:
 
 def forget_old_views(*, now: datetime, batch: int = 10_000) -> None:
     """Forget what nobody looked at again for half a year, in short transactions."""
-    old = Viewed.objects.filter(viewed_at__lt=now - KEPT).order_by("pk")
-    while ids := list(old.values_list("pk", flat=True)[:batch]):
-        Viewed.objects.filter(pk__in=ids).delete()
+    delete_in_batches(Viewed.objects.filter(viewed_at__lt=now - KEPT), size=batch)
