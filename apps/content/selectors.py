@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from apps.content.models import Banner, Page
 from apps.core.errors import NotAllowed
+from apps.core.prepared import prepared
 from apps.core.texts import Said, say
 
 
@@ -44,7 +46,6 @@ class Panel:
 def panels(*, now: datetime, limit: int = 3) -> list[Panel]:
     """The home page's panels at that moment, the large one first: 1 query."""
     language = get_language() or "en"
-    rows = Banner.objects.shown(now=now).order_by("position", "pk")[:limit]
     return [
         Panel(
             title=say(row.title),
@@ -54,8 +55,13 @@ def panels(*, now: datetime, limit: int = 3) -> list[Panel]:
             tone=row.tone,
             image_id=row.image_id,
         )
-        for row in rows
+        for row in _shown(now, limit=limit)
     ]
+
+
+@prepared
+def _shown(now: datetime, *, limit: int) -> QuerySet[Banner]:
+    return Banner.objects.shown(now=now).order_by("position", "pk")[:limit]
 
 
 def page(*, slug: str) -> PageView:

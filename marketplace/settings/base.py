@@ -162,8 +162,11 @@ TEMPLATES = [
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgres://localhost/bozor")}
 DATABASES["default"].update(CONN_MAX_AGE=0, ATOMIC_REQUESTS=False)
 # Only the web server asks for a pool (wsgi.py); one must never cross the worker's fork.
+# Connections that stay have what is asked often planned once: that costs more than most answers.
 if pool_size := env.int("DATABASE_POOL_SIZE", 0):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": pool_size}
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        pool={"min_size": 1, "max_size": pool_size}, server_side_binding=True, prepare_threshold=5
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Durable keys (broker, limits, locks) and the cache may be two servers; see ARCHITECTURE.md.

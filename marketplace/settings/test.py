@@ -4,11 +4,13 @@ import os
 
 from marketplace.logs import logging_config
 from marketplace.settings.base import *
-from marketplace.settings.base import CACHES, STORAGES
+from marketplace.settings.base import CACHES, DATABASES, STORAGES
 
 SECRET_KEY = "tests-only"  # noqa: S105
 LOGGING = logging_config(level="CRITICAL", as_json=False)
 MAY_TRAVEL_IN_TIME = True
+# As the web server asks (base.py), which takes the types of values more strictly.
+DATABASES["default"].setdefault("OPTIONS", {})["server_side_binding"] = True
 # Two test workers share one Valkey: each keeps to its own keys.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 CACHES["default"] |= {

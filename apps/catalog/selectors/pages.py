@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
@@ -31,6 +32,7 @@ from apps.catalog.rules.attributes import EMPTY
 from apps.catalog.selectors.tiles import product_url
 from apps.catalog.selectors.tree import AttributeView, CategoryNode, attributes_of, trail_of_path
 from apps.core.errors import Gone, NotAllowed
+from apps.core.prepared import prepared
 from apps.core.texts import Said, say
 from apps.geo.models import City
 from apps.media import selectors as pictures
@@ -133,7 +135,7 @@ class ProductPage:
 def product_by_code(*, code: str) -> Product:
     """A card a shopper may see: 1 query. That of a duplicate is the card it was merged into, for 2
     more. Raises NotAllowed (unknown, not yet live), Gone."""
-    product = Product.objects.select_related("category", "brand").filter(code=code).first()
+    product = next(iter(_by_code(code)), None)
     if product is None or product.state == ProductState.DRAFT:
         raise NotAllowed(product=code)
     if product.state != ProductState.LIVE:
@@ -155,7 +157,7 @@ def gone_product(*, code: str) -> Product:
 def product_page(*, product: Product, language: str, variant: str) -> ProductPage:
     """A card's page for a variant's id; any other text means the featured offer's: 4 queries,
     and 2 for its category every ten minutes."""
-    variants = list(product.variants.order_by("position", "pk"))
+    variants = variants_in_order(product.pk)
     offers, free = listed_offers(product)
     by_variant = {
         row.pk: [offer for offer in offers if offer.variant_id == row.pk] for row in variants
@@ -163,7 +165,7 @@ def product_page(*, product: Product, language: str, variant: str) -> ProductPag
     shown = shop_offers(offers, free=free)
     chosen = _chosen(product, variants, variant, by_variant)
     attributes = {view.code: view for view in attributes_of(category_path=product.category.path)}
-    photos = list(photos_in_order(product))
+    photos = photos_in_order(product.pk)
     own = sorted(
         (shown[offer.pk] for offer in (by_variant.get(chosen.pk, []) if chosen else [])),
         key=lambda each: (each.free <= 0, each.landed_price, each.offer_id),
@@ -187,30 +189,30 @@ def product_page(*, product: Product, language: str, variant: str) -> ProductPag
     )
 
 
-def photos_in_order(product: Product) -> QuerySet[ProductPhoto]:
+@prepared
+def variants_in_order(product_id: UUID) -> QuerySet[Variant]:
+    """A card's variants, as it shows them: 1 query."""
+    return Variant.objects.filter(product=product_id).order_by("position", "pk")
+
+
+@prepared
+def photos_in_order(product_id: UUID) -> QuerySet[ProductPhoto]:
     """A card's photos with their images, as it shows them: 1 query."""
-    rows = product.photos.select_related("image").order_by("position", "pk")
-    return rows.only("product", "option", *pictures.fields("image"))
+    rows = ProductPhoto.objects.filter(product=product_id).select_related("image")
+    return rows.order_by("position", "pk").only("option", *pictures.fields("image"))
 
 
 def listed_offers(product: Product) -> tuple[list[Offer], dict[UUID, int]]:
     """Every offer for a card that a shopper may see, with its shop, and how many pieces of each are
     free: 1 query."""
-    stock = Stock.objects.filter(offer=OuterRef("pk")).order_by().values("offer")
-    pieces = stock.annotate(n=Sum(F("on_hand") - F("reserved"))).values("n")
-    rows = Offer.objects.listed().filter(product=product).select_related("seller").order_by("pk")
-    rows = rows.only(*OFFER_FIELDS)
-    offers = list(rows.annotate(free=Coalesce(Subquery(pieces), 0)))
-    return [*offers], {offer.pk: offer.free for offer in offers}
+    offers = _listed_offers(product.pk)
+    return offers, {offer.pk: offer.free for offer in offers}
 
 
 def shop_offers(offers: list[Offer], *, free: Mapping[UUID, int]) -> dict[UUID, SellerOffer]:
     """The offers as pages show them, with delivery: 1 query."""
-    sellers = {offer.seller_id for offer in offers}
-    rows = DeliveryEstimate.objects.filter(
-        warehouse__seller_id__in=sellers, warehouse__is_default=True
-    )
-    estimates = {row.warehouse.seller_id: row for row in rows.select_related("warehouse__city")}
+    sellers = list({offer.seller_id for offer in offers})
+    estimates = {row.warehouse.seller_id: row for row in _estimates(sellers)}
     today = timezone.localdate()
     found = {}
     for offer in offers:
@@ -234,6 +236,26 @@ def shop_offers(offers: list[Offer], *, free: Mapping[UUID, int]) -> dict[UUID, 
             origin=estimate.warehouse.city if estimate else None,
         )
     return found
+
+
+@prepared
+def _by_code(code: str) -> QuerySet[Product]:
+    return Product.objects.select_related("category", "brand").filter(code=code)
+
+
+# Any: an Offer and its `free` pieces, of which its class doesn't know.
+@prepared
+def _listed_offers(product_id: UUID) -> "QuerySet[Any, Any]":
+    stock = Stock.objects.filter(offer=OuterRef("pk")).order_by().values("offer")
+    pieces = stock.annotate(n=Sum(F("on_hand") - F("reserved"))).values("n")
+    rows = Offer.objects.listed().filter(product=product_id).select_related("seller")
+    return rows.order_by("pk").only(*OFFER_FIELDS).annotate(free=Coalesce(Subquery(pieces), 0))
+
+
+@prepared
+def _estimates(seller_ids: list[UUID]) -> QuerySet[DeliveryEstimate]:
+    rows = DeliveryEstimate.objects.filter(warehouse__is_default=True)
+    return rows.filter(warehouse__seller__in=seller_ids).select_related("warehouse__city")
 
 
 def _chosen(

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.catalog.models import Product
+from apps.core.prepared import prepared
 from apps.core.texts import say
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
@@ -50,13 +52,7 @@ class Card:
 
 def cards(*, product_ids: Sequence[UUID], language: str) -> list[Card]:
     """Tiles of listed cards in the given order; unknown ones are left out. 1 query."""
-    rows = (
-        Product.objects.listed()
-        .filter(pk__in=product_ids)
-        .select_related("main_photo", "second_photo", "featured_offer__seller")
-        .only(*SHOWN)
-    )
-    found = {row.pk: row for row in rows}
+    found = {row.pk: row for row in _shown(list(product_ids))}
     today = timezone.localdate()
     return [_card(found[pk], language, today) for pk in product_ids if pk in found]
 
@@ -64,6 +60,12 @@ def cards(*, product_ids: Sequence[UUID], language: str) -> list[Card]:
 def product_url(product: Product) -> str:
     """A card's address in the active language."""
     return reverse("storefront:product", args=[product.slug, product.code])
+
+
+@prepared
+def _shown(product_ids: list[UUID]) -> QuerySet[Product]:
+    rows = Product.objects.listed().filter(pk__in=product_ids)
+    return rows.select_related("main_photo", "second_photo", "featured_offer__seller").only(*SHOWN)
 
 
 def _card(product: Product, language: str, today: date) -> Card:

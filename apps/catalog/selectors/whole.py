@@ -14,6 +14,7 @@ from apps.catalog.selectors.pages import (
     listed_offers,
     photos_in_order,
     shop_offers,
+    variants_in_order,
 )
 from apps.catalog.selectors.tiles import product_url
 from apps.catalog.selectors.tree import AttributeView, CategoryNode, attributes_of, trail_of_path
@@ -75,7 +76,7 @@ def whole_product(*, product: Product, language: str) -> WholeProduct:
         categories=trail_of_path(product.category.path),
         pictures=[
             pictures.picture(photo.image, sizes=MAIN_SIZES, alt=title.text)
-            for photo in photos_in_order(product)
+            for photo in photos_in_order(product.pk)
         ],
         facts=[Pair(*fact) for fact in facts_of(product, attributes)],
         rating=product.rating,
@@ -83,7 +84,7 @@ def whole_product(*, product: Product, language: str) -> WholeProduct:
         featured_offer_id=product.featured_offer_id if product.is_in_stock else None,
         variants=[
             _variant(row, by_variant.get(row.pk, []), attributes)
-            for row in product.variants.order_by("position", "pk")
+            for row in variants_in_order(product.pk)
         ],
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from apps.core.prepared import prepared
 from apps.media import selectors as pictures
 from apps.media.rules import Picture
 from apps.reviews import rules
@@ -34,11 +35,8 @@ def photos_of(*, reviews: Collection[Review]) -> list[PhotoView]:
 def photos_with_strip(*, product_id: UUID, page: Collection[Review]) -> list[PhotoView]:
     """The photos of a card's newest reviews, `page`, and where these have few those of older ones
     behind, enough for a strip: 1 query."""
-    rows = ReviewPhoto.objects.filter(
-        review__product_id=product_id, review__state=WordState.PUBLISHED
-    )
-    rows = _shown(rows).order_by("-review__written_at", "-review_id", "position")
-    return [_view(row) for row in rows[: max(len(page) * rules.MAX_PHOTOS, STRIP)]]
+    limit = max(len(page) * rules.MAX_PHOTOS, STRIP)
+    return [_view(row) for row in _newest(product_id, limit=limit)]
 
 
 def by_review(photos: Iterable[PhotoView]) -> dict[UUID, list[PhotoView]]:
@@ -47,6 +45,12 @@ def by_review(photos: Iterable[PhotoView]) -> dict[UUID, list[PhotoView]]:
     for photo in photos:
         of_review[photo.review_id].append(photo)
     return of_review
+
+
+@prepared
+def _newest(product_id: UUID, *, limit: int) -> QuerySet[ReviewPhoto]:
+    rows = ReviewPhoto.objects.filter(review__product=product_id, review__state=WordState.PUBLISHED)
+    return _shown(rows).order_by("-review__written_at", "-review_id", "position")[:limit]
 
 
 def _shown(rows: QuerySet[ReviewPhoto]) -> QuerySet[ReviewPhoto]:

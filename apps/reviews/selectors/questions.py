@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, 
 from apps.accounts.models import User
 from apps.catalog.models import Offer
 from apps.core.errors import NotAllowed
+from apps.core.prepared import prepared
 from apps.orders import selectors as orders
 from apps.reviews import rules
 from apps.reviews.models import Answer, AnswerSide, Question
@@ -55,15 +56,14 @@ def questions_of(
     """A page of what was asked of a card, with published answers: 2 queries, 1 where there is
     nothing of the kind."""
     published = Question.objects.published().filter(product_id=product_id)
-    counts = published.aggregate(all=Count("pk"), answered=Count("answered_at"))
-    open_count = counts["all"] - counts["answered"]
+    answered_count, open_count = _counts(product_id)
     page: list[QuestionView] = []
-    if open_count if is_open else counts["answered"]:
+    if open_count if is_open else answered_count:
         rows = _after(published, is_open=is_open, after=after)[: limit + 1]
         page = [QuestionView(row, []) for row in rows] if is_open else _with_answers(rows)
     return QuestionsView(
         questions=page[:limit],
-        answered_count=counts["answered"],
+        answered_count=answered_count,
         open_count=open_count,
         is_open=is_open,
         next_after=_next([each.question for each in page], limit),
@@ -114,6 +114,20 @@ def question_for_answering(*, question_id: UUID) -> Question:
 def may_answer(*, question: Question, user: User) -> bool:
     """Whether somebody knows the goods from having received them: 1 query."""
     return orders.has_received(user_id=user.pk, product_id=question.product_id)
+
+
+def _counts(product_id: UUID) -> tuple[int, int]:
+    """How many questions on a card have an answer, and how many have none: 1 query."""
+    return next(iter(_counted(product_id)), (0, 0))
+
+
+@prepared
+def _counted(product_id: UUID) -> "QuerySet[Question, tuple[int, int]]":
+    rows = Question.objects.published().filter(product=product_id).order_by().values("product")
+    answered = Count("answered_at")
+    return rows.annotate(answered=answered, open=Count("pk") - answered).values_list(
+        "answered", "open"
+    )
 
 
 def _asked_of(seller_id: UUID) -> QuerySet[Question]:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from apps.accounts.models import User
+from apps.core.prepared import prepared
 from apps.orders.models import OrderItem, State
 from apps.orders.selectors import ItemView, item_view, options_text
 from apps.reviews import rules
@@ -108,18 +110,19 @@ def reviews_of(
     strip is for the first page of all, the newest first. Each page counts all of the card's
     reviews, so that sorting them costs no more; which variants they are of is looked up line by
     line, only where it is asked for."""
-    published = Review.objects.published().filter(product_id=product_id)
-    figures = _figures(published, has_variants=has_variants)
-    wanted = published.filter(rating=stars) if stars else published
-    if text:
-        wanted = wanted.filter(text__icontains=text)
-    if has_photos:
-        wanted = wanted.filter(WITH_PHOTO)
-    if variant_id:
-        wanted = wanted.filter(**{VARIANT: variant_id})
-    rows = in_order(wanted, sort=sort, after=after)
-    rows = rows.select_related("item__offer", "reply__seller")
-    page = list(rows.only(*SHOWN)[: limit + 1]) if figures.stars else []
+    figures = _figures(product_id, has_variants=has_variants)
+    page: list[Review] = []
+    if figures.stars and (text or variant_id or after):
+        wanted = _narrowed(product_id, stars=stars, has_photos=has_photos)
+        if text:
+            wanted = wanted.filter(text__icontains=text)
+        if variant_id:
+            wanted = wanted.filter(**{VARIANT: variant_id})
+        page = list(_shown(wanted, sort=sort, after=after)[: limit + 1])
+    elif figures.stars:
+        page = _first_page(
+            product_id, stars=stars, has_photos=has_photos, sort=sort, limit=limit + 1
+        )
     next_after = rules.write_place(_place(page[limit - 1], sort)) if len(page) > limit else ""
     page = page[:limit]
     photos: list[PhotoView] = []
@@ -152,16 +155,43 @@ def reviews_of(
     )
 
 
-def _figures(published: QuerySet[Review], *, has_variants: bool) -> _Figures:
-    """How many of some reviews gave how many stars, have photos, and are of which variant: 1
-    query."""
+@prepared
+def _first_page(
+    product_id: UUID, *, stars: int, has_photos: bool, sort: rules.Sort, limit: int
+) -> QuerySet[Review]:
+    wanted = _narrowed(product_id, stars=stars, has_photos=has_photos)
+    return _shown(wanted, sort=sort, after=None)[:limit]
+
+
+def _narrowed(product_id: UUID, *, stars: int, has_photos: bool) -> QuerySet[Review]:
+    rows = Review.objects.published().filter(product=product_id)
+    rows = rows.filter(rating=stars) if stars else rows
+    return rows.filter(WITH_PHOTO) if has_photos else rows
+
+
+def _shown(
+    rows: QuerySet[Review], *, sort: rules.Sort, after: rules.Place | None
+) -> QuerySet[Review]:
+    rows = in_order(rows, sort=sort, after=after)
+    return rows.select_related("item__offer", "reply__seller").only(*SHOWN)
+
+
+# Any: a row's names and values.
+@prepared
+def _groups(product_id: UUID, *, has_variants: bool) -> "QuerySet[Review, dict[str, Any]]":
     keys = ["rating", "seen", *([VARIANT] if has_variants else [])]
-    groups = published.annotate(seen=WITH_PHOTO).order_by().values(*keys)
+    rows = Review.objects.published().filter(product=product_id).order_by()
+    return rows.annotate(seen=WITH_PHOTO).values(*keys).annotate(n=Count("pk"), line_id=Max("item"))
+
+
+def _figures(product_id: UUID, *, has_variants: bool) -> _Figures:
+    """How many of a card's reviews gave how many stars, have photos, and are of which variant: 1
+    query."""
     stars: Counter[int] = Counter()
     of_variant: Counter[UUID] = Counter()
     newest: dict[UUID, int] = {}
     photo_count = 0
-    for row in groups.annotate(n=Count("pk"), line_id=Max("item")):
+    for row in _groups(product_id, has_variants=has_variants):
         stars[row["rating"]] += row["n"]
         photo_count += row["n"] if row["seen"] else 0
         if has_variants:

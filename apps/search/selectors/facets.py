@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.catalog import selectors as shelves
 from apps.catalog.models import AttributeKind, Brand
+from apps.core.prepared import prepared
 from apps.search import rules
 from apps.search.query import DAY_STEPS, MAX_VALUES, RATING_STEPS, Query, Result
 from apps.sellers.models import Seller
@@ -75,15 +77,8 @@ def names_for(*, query: Query, result: Result) -> Names:
         group, _colon, slug = token.partition(":")
         if group in wanted and len(wanted[group]) < MOST + MAX_VALUES:
             wanted[group].append(slug)
-    kind = {"output_field": CharField()}
-    brands = Brand.objects.filter(slug__in=wanted["brand"]).values_list(
-        Value("brand", **kind), "slug", "name"
-    )
-    sellers = Seller.objects.filter(slug__in=wanted["seller"]).values_list(
-        Value("seller", **kind), "slug", "name"
-    )
     found: dict[str, dict[str, str]] = {"brand": {}, "seller": {}}
-    for group, slug, name in brands.union(sellers, all=True):
+    for group, slug, name in _said(wanted["brand"], wanted["seller"]):
         found[group][slug] = name
     attributes: dict[str, shelves.AttributeView] = {}
     if query.category:
@@ -91,6 +86,17 @@ def names_for(*, query: Query, result: Result) -> Names:
         views = shelves.attributes_of(category_path=path)
         attributes = {view.code: view for view in views}
     return Names(found["brand"], found["seller"], attributes)
+
+
+# Any: rows of two tables.
+@prepared
+def _said(brands: list[str], sellers: list[str]) -> "QuerySet[Any, tuple[str, str, str]]":
+    kind = {"output_field": CharField()}
+    made = Brand.objects.filter(slug__in=brands)
+    sold = Seller.objects.filter(slug__in=sellers)
+    return made.values_list(Value("brand", **kind), "slug", "name").union(
+        sold.values_list(Value("seller", **kind), "slug", "name"), all=True
+    )
 
 
 def facets_of(*, query: Query, result: Result, names: Names, is_search: bool) -> list[FacetView]:

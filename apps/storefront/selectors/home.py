@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -13,6 +15,7 @@ from apps.catalog import selectors as shelves
 from apps.catalog.models import Category, Product
 from apps.content import selectors as texts
 from apps.core.errors import NotAllowed
+from apps.core.prepared import prepared
 from apps.geo.models import Region
 from apps.media import selectors as pictures
 from apps.media.models import Image
@@ -69,8 +72,8 @@ def home_front(*, now: datetime) -> Front:
     tops = shelves.category_tree()
     panels = texts.panels(now=now)
     faces = best_photos()
-    wanted = {*faces.values(), *(panel.image_id for panel in panels)} - {None}
-    images = Image.objects.in_bulk(wanted)
+    wanted = [*faces.values(), *(panel.image_id for panel in panels)]
+    images = {image.pk: image for image in _images([pk for pk in wanted if pk])}
     return Front(
         categories=[
             CategoryFace(top, _picture(images, faces[top.path], sizes=CATEGORY_SIZES))
@@ -87,9 +90,7 @@ def home_front(*, now: datetime) -> Front:
 def home_shelves(*, now: datetime) -> list[Shelf]:
     """Deals, goods popular in the market's default region, and new ones; a shelf with nothing on it
     is left out. 4 queries, and those of `catalog.selectors.cards` once for all."""
-    buyable = Product.objects.buyable()
-    reduced = buyable.filter(discount_percent__gt=0)
-    pool = _ids(reduced.order_by("-discount_percent", "-sold_count", "id"), DEAL_POOL)
+    pool = _reduced()
     today = timezone.localtime(now).date()
     known = market()
     region = known[0].region if known else None
@@ -97,7 +98,7 @@ def home_shelves(*, now: datetime) -> list[Shelf]:
     picks = {
         "deals": rules.of_the_day(pool, on=today, size=DEALS),
         "popular": local or _popular_anywhere(),
-        "new": _ids(buyable.order_by("-published_at", "-id"), SHELF),
+        "new": _newest(),
     }
     wanted = list(dict.fromkeys(pk for ids in picks.values() for pk in ids))
     found = shelves.cards(product_ids=wanted, language=get_language() or "en")
@@ -129,36 +130,57 @@ def popular_shelf(*, region_code: str) -> Shelf:
 
 def _popular(region_code: str) -> list[UUID]:
     """A shelf's worth of what a region buys, or nothing."""
-    buyable = Product.objects.buyable()
-    rows = Popular.objects.filter(region=region_code, product__in=buyable).order_by("place")
-    ids = list(rows.values_list("product_id", flat=True)[:SHELF])
+    ids = _popular_in(region_code)
     return ids if len(ids) >= LEAST_POPULAR else []
 
 
-def _popular_anywhere() -> list[UUID]:
-    return _ids(Product.objects.buyable().order_by("-sold_count", "-id"), SHELF)
+@prepared
+def _popular_in(region_code: str) -> "QuerySet[Popular, UUID]":
+    rows = Popular.objects.filter(region=region_code, product__in=Product.objects.buyable())
+    return rows.order_by("place").values_list("product_id", flat=True)[:SHELF]
+
+
+@prepared
+def _popular_anywhere() -> "QuerySet[Product, UUID]":
+    rows = Product.objects.buyable().order_by("-sold_count", "-id")
+    return rows.values_list("pk", flat=True)[:SHELF]
+
+
+@prepared
+def _reduced() -> "QuerySet[Product, UUID]":
+    rows = Product.objects.buyable().filter(discount_percent__gt=0)
+    rows = rows.order_by("-discount_percent", "-sold_count", "id")
+    return rows.values_list("pk", flat=True)[:DEAL_POOL]
+
+
+@prepared
+def _newest() -> "QuerySet[Product, UUID]":
+    rows = Product.objects.buyable().order_by("-published_at", "-id")
+    return rows.values_list("pk", flat=True)[:SHELF]
 
 
 def best_photos() -> dict[str, UUID | None]:
     """For each top category's path the photo of what is most bought below it; categories without
     goods are left out. One look at the index `product_by_category` for each category."""
-    best = Product.objects.listed().filter(category=OuterRef("pk")).order_by("-sold_count", "-id")
-    rows = (
-        Category.objects.filter(is_active=True)
-        .annotate(
-            photo=Subquery(best.values("main_photo")[:1]),
-            sold=Subquery(best.values("sold_count")[:1]),
-        )
-        .exclude(sold=None)
-        .order_by("sold", "-path")
-        .values_list("path", "photo")
-    )
-    # Later rows, bought more, win.
-    return {path[: Category.steplen]: photo for path, photo in rows}
+    known = ((*best, path) for path, best in _best_below() if best)
+    rows = sorted(known, key=lambda row: (-row[0], row[2]))
+    found: dict[str, UUID | None] = {}
+    for _sold, photo, path in rows:
+        found.setdefault(path[: Category.steplen], UUID(photo) if photo else None)
+    return found
 
 
-def _ids(products: QuerySet[Product], limit: int) -> list[UUID]:
-    return list(products.values_list("pk", flat=True)[:limit])
+# Any: JSON, the pieces sold of a category's most bought card and its photo.
+@prepared
+def _best_below() -> "QuerySet[Category, tuple[str, Any]]":
+    cards = Product.objects.listed().filter(category=OuterRef("pk")).order_by("-sold_count", "-id")
+    best = Subquery(cards.values(best=JSONArray("sold_count", "main_photo"))[:1])
+    return Category.objects.filter(is_active=True).values_list("path", best)
+
+
+@prepared
+def _images(ids: list[UUID]) -> QuerySet[Image]:
+    return Image.objects.filter(pk__in=ids).only(*pictures.FIELDS)
 
 
 def _picture(images: Mapping[UUID, Image], image_id: UUID | None, *, sizes: str) -> Picture | None:

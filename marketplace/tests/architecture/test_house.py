@@ -24,8 +24,8 @@ ROOMS = {
 # core holds what every app leans on, a subject a file.
 CORE = {
     *("actors", "audit", "context_processors", "durable", "errors", "fields", "ids", "limits"),
-    *("middleware", "money", "panel", "panel_columns", "panel_fields", "people", "private"),
-    *("queueing", "queues", "roles", "sealing", "staff", "texts"),
+    *("middleware", "money", "panel", "panel_columns", "panel_fields", "people", "prepared"),
+    *("private", "queueing", "queues", "roles", "sealing", "staff", "texts"),
 }
 
 
