@@ -34,6 +34,7 @@ from apps.catalog.selectors.pages import (
     ProductPage,
     facts_of,
     gone_product,
+    listed_offers,
     product_by_code,
     product_page,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "has_draft",
     "import_run",
     "import_runs",
+    "listed_offers",
     "node_of",
     "offer_batch",
     "offer_batches",

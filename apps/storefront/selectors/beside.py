@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from apps.cart.models import Cart
 from apps.catalog import selectors as shelves
 from apps.catalog.models import Product, ProductState
-from apps.catalog.selectors.pages import SellerOffer
+from apps.core.errors import NotAllowed
 from apps.search import selectors as search
 
 SIMILAR = 6
@@ -43,11 +43,13 @@ ORDER BY shelf, rank, id DESC
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands below a card on its page."""
+    """What stands below a card on its page; `shop` is the address of the shop whose goods
+    `from_seller` are, empty without an offer."""
 
     together: list[shelves.Card]
     similar: list[shelves.Card]
     from_seller: list[shelves.Card]
+    shop: str
 
 
 def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
@@ -56,16 +58,30 @@ def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
     return shelves.cards(product_ids=ids, language=get_language() or "en") if ids else []
 
 
-def beside(*, product: Product, offer: SellerOffer | None, limit: int = SIMILAR) -> Beside:
+def beside(*, product: Product, offer_id: UUID | None, limit: int = SIMILAR) -> Beside:
     """What stands below a card: goods like it, and when its page shows an offer, others of the shop
-    and, unless it is sold out, what is bought in one order with it or with such goods: at most 3
-    queries and that of `cards`."""
+    and, unless it is sold out, what is bought in one order with it or with such goods: at most 4
+    queries and that of `cards`. Raises NotAllowed (the card has no such offer)."""
+    together: list[UUID] = []
+    own: list[UUID] = []
+    shop = ""
+    if offer_id is not None:
+        offers, free = shelves.listed_offers(product)
+        shop = next((offer.seller.slug for offer in offers if offer.pk == offer_id), "")
+        if not shop:
+            raise NotAllowed(offer=str(offer_id))
+        together, own = _beside_offer(product, shop, limit)
+        # Nothing completes what cannot be had: what is like it comes first then.
+        together = together if free[offer_id] > 0 else []
     like = _similar(product, limit)
-    together, own = _beside_offer(product, offer, limit) if offer else ([], [])
     wanted = list(dict.fromkeys([*together, *like, *own]))
     found = shelves.cards(product_ids=wanted, language=get_language() or "en") if wanted else []
     cards = {card.id: card for card in found}
-    return Beside(*([cards[pk] for pk in ids if pk in cards] for ids in (together, like, own)))
+
+    def row(ids: list[UUID]) -> list[shelves.Card]:
+        return [cards[pk] for pk in ids if pk in cards]
+
+    return Beside(row(together), row(like), row(own), shop)
 
 
 def beside_cart(*, cart: Cart, limit: int = SIMILAR) -> list[shelves.Card]:
@@ -112,9 +128,7 @@ def _neighbours(product: Product, limit: int) -> list[UUID]:
     return [pk for _place, _sold, pk in found][:limit]
 
 
-def _beside_offer(
-    product: Product, offer: SellerOffer, limit: int
-) -> tuple[list[UUID], list[UUID]]:
+def _beside_offer(product: Product, shop: str, limit: int) -> tuple[list[UUID], list[UUID]]:
     """What is bought with a card, its own before its category's, and what tiles offer of a shop,
     the most bought first: 1 query."""
     with connection.cursor() as cursor:
@@ -123,7 +137,7 @@ def _beside_offer(
             {
                 "product": product.pk,
                 "category": product.category_id,
-                "shop": offer.seller_slug,
+                "shop": shop,
                 "listed": ProductState.LIVE,
                 "limit": limit,
             },
@@ -131,5 +145,4 @@ def _beside_offer(
         rows = cursor.fetchall()
     together = [pk for shelf, _rank, pk in rows if shelf != FROM_SHOP]
     own = [pk for shelf, _rank, pk in rows if shelf == FROM_SHOP]
-    # Nothing completes what cannot be had: what is like it comes first then.
-    return list(dict.fromkeys(together))[:limit] if offer.free > 0 else [], own
+    return list(dict.fromkeys(together))[:limit], own

@@ -13,6 +13,8 @@ from apps.catalog.models import (
     Attribute,
     Category,
     CategoryAttribute,
+    Offer,
+    OfferState,
     Product,
     ProductPhoto,
     ProductState,
@@ -51,6 +53,12 @@ def address(product, language="en"):
 
 def text(client, url, **options):
     return client.get(url, **options).content.decode()
+
+
+def rows_below(client, product):
+    """Where a card's page asks for the rows below it."""
+    place = text(client, address(product)).partition("rows-to-come")[2]
+    return place.partition('hx-get="')[2].partition('"')[0]
 
 
 @pytest.fixture
@@ -200,9 +208,8 @@ def test_a_product_page_costs_eleven_queries_however_much_it_shows(
     # Reads what is kept for ten minutes, the category's attributes among it.
     text(client, address(OfferFactory(product__category=category).product))
 
-    # card; variants, offers, estimates, photos; score; questions' counts; like it by words, what
-    # else is beside it, the shop's others, tiles
-    with django_assert_num_queries(11):
+    # card; variants, offers, estimates, photos; score; questions' counts
+    with django_assert_num_queries(7):
         client.get(address(product))
 
 
@@ -216,8 +223,8 @@ def test_what_people_say_of_a_product_costs_its_page_two_queries_more(
         AnswerFactory(question__product=product)
     text(client, address(OfferFactory(product__category=product.category).product))
 
-    # besides those eleven: reviews; questions with their answers
-    with django_assert_num_queries(13):
+    # besides those seven: reviews; questions with their answers
+    with django_assert_num_queries(9):
         client.get(address(product))
 
 
@@ -244,10 +251,59 @@ def test_the_page_shows_what_else_the_seller_has(client, teapot):
     OfferFactory(seller=teapot.author, product__title={"en": "A bowl of theirs"})
     sold_out = OfferFactory(seller=teapot.author, stock=0)
 
-    page = text(client, address(teapot)).partition('id="from-seller"')[2]
+    rows = text(client, rows_below(client, teapot)).partition('id="from-seller"')[2]
 
-    assert "A bowl of theirs" in page
-    assert sold_out.product.title["en"] not in page
+    assert "A bowl of theirs" in rows
+    assert sold_out.product.title["en"] not in rows
+
+
+def test_a_card_nobody_offers_has_what_is_like_it_below(client, db):
+    like_it = OfferFactory(product__title={"en": "A kettle instead"})
+    alone = ProductFactory(category=like_it.product.category)
+
+    rows = text(client, rows_below(client, alone))
+
+    assert "A kettle instead" in rows
+    assert "from-seller" not in rows
+    assert "together" not in rows
+
+
+def test_without_javascript_a_way_leads_to_goods_of_the_kind(client, teapot):
+    place = text(client, address(teapot)).partition("rows-to-come")[2].partition("</section>")[0]
+
+    assert "More like this" in place
+    assert 'href="/en/c/kitchen/"' in place
+
+
+def test_the_rows_below_a_card_are_the_same_for_all_and_kept(client, teapot):
+    url = rows_below(client, teapot)
+
+    first = client.get(url)
+    client.force_login(UserFactory())
+    again = client.get(url, headers={"If-None-Match": first["ETag"]})
+
+    assert "public" in first["Cache-Control"]
+    assert again.status_code == 304
+    assert client.post(url).status_code == 405
+
+
+def test_rows_are_those_of_a_cards_own_offers_only(client, teapot):
+    """Another card's offer, one that is no more, none at all, no id."""
+    strange, ended = OfferFactory(), OfferFactory(product=teapot)
+    Offer.objects.filter(pk=ended.pk).update(state=OfferState.PAUSED)
+    below = f"/en/p/{teapot.code}/beside/"
+
+    for offer in (strange.pk, ended.pk, teapot.pk, "1", "null"):
+        assert client.get(f"{below}{offer}/").status_code == 404, offer
+    assert client.get("/en/p/AAAAAAAA/beside/").status_code == 404
+
+
+def test_what_is_gone_has_no_rows(client, teapot):
+    url = rows_below(client, teapot)
+    Product.objects.filter(pk=teapot.pk).update(state=ProductState.GONE)
+    cache.clear()
+
+    assert client.get(url).status_code == 410
 
 
 def test_the_first_six_characteristics_stand_by_the_price(client, db):

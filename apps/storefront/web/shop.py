@@ -20,6 +20,7 @@ from apps.cart import selectors as carts
 from apps.cart.web.visitor import cart_for
 from apps.catalog import selectors as shelves
 from apps.catalog import services as catalog
+from apps.catalog.models import Product
 from apps.core import limits
 from apps.core.errors import Gone, TooMany
 from apps.core.web.client import client_ip
@@ -90,9 +91,22 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "return_days": settings.RETURN_WINDOW.days,
         "reviews": reviews.reviews_of(product_id=card.pk, limit=6, has_strip=True),
         "questions": reviews.questions_of(product_id=card.pk, limit=QUESTIONS),
-        "beside": selectors.beside(product=card, offer=page.offer),
     }
     answer = TemplateResponse(request, "storefront/product.html", context).render()
+    return tagged(answer, f"product:{card.pk}", "tree")
+
+
+@require_safe
+@cacheable(seconds=PRODUCT_TTL_S)
+def beside(request: HttpRequest, code: str, offer_id: UUID | None = None) -> HttpResponse:
+    """The rows below a card, which its page asks for when they come into view: what is like it, and
+    with an offer what goes with it and what else its shop has."""
+    card = shelves.product_by_code(code=code)
+    context = {
+        "beside": selectors.beside(product=card, offer_id=offer_id),
+        "place": _place(card),
+    }
+    answer = TemplateResponse(request, "storefront/beside.html", context).render()
     return tagged(answer, f"product:{card.pk}", "tree")
 
 
@@ -101,9 +115,14 @@ def _gone(request: HttpRequest, code: str) -> HttpResponse:
     card = shelves.gone_product(code=code)
     context = {
         "similar": selectors.similar(product=card),
-        "place": next(iter(reversed(shelves.trail_of_path(card.category.path))), None),
+        "place": _place(card),
     }
     return TemplateResponse(request, "storefront/gone.html", context, status=Gone.status).render()
+
+
+def _place(card: Product) -> shelves.CategoryNode | None:
+    """The card's own category; None while it is hidden with all above it."""
+    return next(iter(reversed(shelves.trail_of_path(card.category.path))), None)
 
 
 @require_safe

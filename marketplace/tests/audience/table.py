@@ -14,6 +14,7 @@ PUBLIC = """
     ^(?P<path>.*)$ api-docs schema bare health-live health-ready media robots sitemap sitemap-part
     feed choose-language csp-report
     storefront:home storefront:catalogue storefront:popular storefront:product storefront:recent
+    storefront:beside
     search:search search:category search:shop search:suggest
     content:page reviews:list reviews:questions
     v1:categories v1:products v1:product v1:similar v1:search v1:suggest v1:shops v1:shop

@@ -23,6 +23,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 from marketplace.bootstrap import web_command
 from marketplace.tests.bench.keys import key_costs, say_ratios
@@ -224,6 +225,9 @@ def _pages() -> dict[str, str]:
         "home": "/en/",
         "category with facets": f"/en/c/{top.code}/",
         "product": product_url(product),
+        "rows below it": reverse(
+            "storefront:beside", args=[product.code, product.featured_offer_id]
+        ),
         "search": "/en/search/?q=dress",
     }
 
