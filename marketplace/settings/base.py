@@ -175,7 +175,7 @@ DURABLE_PREFIX = env.str("DURABLE_PREFIX", "bozor")
 DURABLE_TIMEOUT_S = 0.5
 CACHES: dict[str, dict[str, object]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "marketplace.cache.RedisCache",
         "LOCATION": env.str("CACHE_URL", "redis://localhost:6379/0"),
         "KEY_PREFIX": env.str("CACHE_PREFIX", "bozor"),
     },

@@ -1,10 +1,10 @@
 """The cache of one test worker among several on the same server."""
 
-from django.core.cache.backends.redis import RedisCache
+from marketplace.cache import RedisCache
 
 
 class OwnKeysCache(RedisCache):
-    """Django's own cache, whose `clear` leaves the keys of other workers alone: theirs would empty
+    """The cache, whose `clear` leaves the keys of other workers alone: theirs would empty
     the whole database under their neighbours' feet."""
 
     def clear(self) -> bool:

@@ -83,7 +83,7 @@ def throughput(path: str, *, host: str, port: int, clients: int = 4, seconds: fl
 
 
 def _hammer(path: str, host: str, port: int, seconds: float) -> int:
-    visitor, done = Visitor(host=host, port=port), 0
+    visitor, done = Visitor(host=host, port=port, is_packed=True), 0
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         status, _body = visitor.get(path)

@@ -10,12 +10,14 @@ CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 class Visitor:
-    """Asks one server for pages over one connection, and remembers its cookies."""
+    """Asks one server for pages over one connection, and remembers its cookies. With `is_packed`
+    pages come as browsers have them come, packed, and stay so."""
 
-    def __init__(self, *, host: str, port: int) -> None:
+    def __init__(self, *, host: str, port: int, is_packed: bool = False) -> None:
         self._origin = f"http://{host}:{port}"
         self._connection = http.client.HTTPConnection(host, port, timeout=60)
         self._cookies: dict[str, str] = {}
+        self._always = {"Accept-Encoding": "gzip"} if is_packed else {}
 
     def get(self, path: str) -> tuple[int, bytes]:
         """A page: its status and body."""
@@ -45,7 +47,7 @@ class Visitor:
     def _ask(
         self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> tuple[int, bytes, str]:
-        own = dict(headers or {})
+        own = {**self._always, **(headers or {})}
         if self._cookies:
             own["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         self._connection.request(method, path, body or None, own)
