@@ -1,4 +1,5 @@
-"""Querysets that busy pages ask with other values each time: their SQL is put together once."""
+"""Querysets that busy pages ask with other values each time: their SQL is put together once, and a
+connection that stays has it planned once."""
 
 import inspect
 from collections.abc import Callable, Hashable
@@ -8,10 +9,11 @@ from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from django.db import connections
+from django.db import NotSupportedError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg.errors import FeatureNotSupported
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -98,3 +100,25 @@ def prepared(build: "Callable[P, QuerySet[Any, Row]]") -> Callable[P, list[Row]]
         return list(plan(**shape).filled(values))
 
     return ask
+
+
+# Any: whatever Django hands a wrapper, and what the cursor answers.
+def replan(execute: Callable[..., Any], *asked: Any) -> Any:
+    """Ask once more what PostgreSQL refused because a migration changed a table since it planned
+    the statement; within a transaction that is the caller's to begin anew (its end forgets the
+    plans)."""
+    connection: BaseDatabaseWrapper = asked[-1]["connection"]
+    try:
+        return execute(*asked)
+    except NotSupportedError as error:
+        state = getattr(error.__cause__, "sqlstate", "")
+        if state != FeatureNotSupported.sqlstate or connection.in_atomic_block:
+            raise
+        connection.connection.execute("DEALLOCATE ALL")
+        return execute(*asked)
+
+
+def watch_plans(*, connection: BaseDatabaseWrapper, **_signal: object) -> None:
+    """Have a new connection plan anew by itself what it must."""
+    if replan not in connection.execute_wrappers:
+        connection.execute_wrappers.append(replan)

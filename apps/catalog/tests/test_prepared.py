@@ -1,10 +1,11 @@
 """Queries put together once answer what the same ones built anew would."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import NotSupportedError, connection, transaction
 from django.db.models import QuerySet, Value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -112,3 +113,58 @@ def test_threads_ask_each_through_a_connection_of_its_own(cards: list[Product]) 
     numbers = [n % len(cards) for n in range(60)]
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(ask, numbers)) == [cards[n].code for n in numbers]
+
+
+@pytest.fixture
+def scratch(transactional_db: None) -> Iterator[None]:
+    """A table for which this connection plans at once, and which somebody else may change."""
+    connection.ensure_connection()
+    before = connection.connection.prepare_threshold
+    connection.connection.prepare_threshold = 0
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE scratch (name varchar(8))")
+        cursor.execute("INSERT INTO scratch VALUES ('lamp')")
+    yield
+    connection.connection.prepare_threshold = before
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE scratch")
+
+
+def name_in_scratch() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM scratch WHERE name <> %s", [""])
+        return str(cursor.fetchone()[0])
+
+
+def widen() -> None:
+    """As a migration does, in a process of its own."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_widen).result()
+
+
+def _widen() -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE scratch ALTER COLUMN name TYPE varchar(20)")
+    finally:
+        connection.close()
+
+
+def test_what_was_planned_before_a_migration_is_planned_anew(scratch: None) -> None:
+    assert [name_in_scratch() for _ in range(3)] == ["lamp"] * 3
+
+    widen()
+
+    assert [name_in_scratch() for _ in range(3)] == ["lamp"] * 3
+
+
+def test_within_a_transaction_the_old_plan_fails_once_and_the_next_one_goes_well(
+    scratch: None,
+) -> None:
+    assert name_in_scratch() == "lamp"
+    widen()
+
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        name_in_scratch()
+    with transaction.atomic():
+        assert name_in_scratch() == "lamp"

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from apps.cart.models import Cart
 from apps.catalog import selectors as shelves
 from apps.catalog.models import Product, ProductState
-from apps.core.errors import NotAllowed
 from apps.search import selectors as search
 
 SIMILAR = 6
@@ -44,7 +43,7 @@ ORDER BY shelf, rank, id DESC
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What stands below a card on its page; `shop` is the address of the shop whose goods
-    `from_seller` are, empty without an offer."""
+    `from_seller` are, empty without an offer that is listed."""
 
     together: list[shelves.Card]
     similar: list[shelves.Card]
@@ -61,15 +60,13 @@ def similar(*, product: Product, limit: int = SIMILAR) -> list[shelves.Card]:
 def beside(*, product: Product, offer_id: UUID | None, limit: int = SIMILAR) -> Beside:
     """What stands below a card: goods like it, and when its page shows an offer, others of the shop
     and, unless it is sold out, what is bought in one order with it or with such goods: at most 4
-    queries and that of `cards`. Raises NotAllowed (the card has no such offer)."""
+    queries and that of `cards`."""
     together: list[UUID] = []
     own: list[UUID] = []
     shop = ""
-    if offer_id is not None:
-        offers, free = shelves.listed_offers(product)
-        shop = next((offer.seller.slug for offer in offers if offer.pk == offer_id), "")
-        if not shop:
-            raise NotAllowed(offer=str(offer_id))
+    offers, free = shelves.listed_offers(product) if offer_id else ([], {})
+    if offer_id in free:
+        shop = next(offer.seller.slug for offer in offers if offer.pk == offer_id)
         together, own = _beside_offer(product, shop, limit)
         # Nothing completes what cannot be had: what is like it comes first then.
         together = together if free[offer_id] > 0 else []

@@ -19,7 +19,7 @@ from apps.catalog.models import (
     ProductPhoto,
     ProductState,
 )
-from apps.catalog.selectors import product_url
+from apps.catalog.selectors import forget_tree, product_url
 from apps.catalog.services import refresh_products, set_delivery_estimate, set_rating
 from apps.catalog.services.tree import (
     AttributeContent,
@@ -288,22 +288,40 @@ def test_the_rows_below_a_card_are_the_same_for_all_and_kept(client, teapot):
 
 
 def test_rows_are_those_of_a_cards_own_offers_only(client, teapot):
-    """Another card's offer, one that is no more, none at all, no id."""
+    """Another card's offer, one that is paused meanwhile, no offer, no id."""
     strange, ended = OfferFactory(), OfferFactory(product=teapot)
     Offer.objects.filter(pk=ended.pk).update(state=OfferState.PAUSED)
     below = f"/en/p/{teapot.code}/beside/"
 
-    for offer in (strange.pk, ended.pk, teapot.pk, "1", "null"):
+    for offer in (strange.pk, ended.pk, teapot.pk):
+        answer = client.get(f"{below}{offer}/")
+        assert (answer.status_code, answer["Location"]) == (302, below), offer
+        assert "public" not in answer.get("Cache-Control", "")
+    for offer in ("1", "null"):
         assert client.get(f"{below}{offer}/").status_code == 404, offer
     assert client.get("/en/p/AAAAAAAA/beside/").status_code == 404
 
 
-def test_what_is_gone_has_no_rows(client, teapot):
+def test_an_old_page_of_what_is_gone_gets_what_is_like_it(client, teapot):
+    OfferFactory(product__title={"en": "A kettle instead"}, product__category=teapot.category)
     url = rows_below(client, teapot)
     Product.objects.filter(pk=teapot.pk).update(state=ProductState.GONE)
     cache.clear()
 
-    assert client.get(url).status_code == 410
+    rows = text(client, url)
+
+    assert "A kettle instead" in rows
+    assert "from-seller" not in rows
+
+
+def test_a_card_in_a_hidden_category_leads_to_no_list(client, teapot):
+    Category.objects.update(is_active=False)
+    forget_tree()
+
+    page = text(client, address(teapot)).partition("rows-to-come")[2].partition("</section>")[0]
+
+    assert "More like this" in page
+    assert "See all" not in page
 
 
 def test_the_first_six_characteristics_stand_by_the_price(client, db):

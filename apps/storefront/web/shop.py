@@ -101,11 +101,15 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def beside(request: HttpRequest, code: str, offer_id: UUID | None = None) -> HttpResponse:
     """The rows below a card, which its page asks for when they come into view: what is like it, and
     with an offer what goes with it and what else its shop has."""
-    card = shelves.product_by_code(code=code)
-    context = {
-        "beside": selectors.beside(product=card, offer_id=offer_id),
-        "place": _place(card),
-    }
+    try:
+        card = shelves.product_by_code(code=code)
+    except Gone:
+        # An old page asks: the card is no more, what is like it may be.
+        card, offer_id = shelves.gone_product(code=code), None
+    rows = selectors.beside(product=card, offer_id=offer_id)
+    if offer_id is not None and not rows.shop:
+        return redirect("storefront:beside", card.code)
+    context = {"beside": rows, "place": _place(card)}
     answer = TemplateResponse(request, "storefront/beside.html", context).render()
     return tagged(answer, f"product:{card.pk}", "tree")
 
