@@ -308,7 +308,8 @@ def test_an_old_page_of_what_is_gone_gets_what_is_like_it(client, teapot):
     Product.objects.filter(pk=teapot.pk).update(state=ProductState.GONE)
     cache.clear()
 
-    rows = text(client, url)
+    assert client.get(url).status_code == 302
+    rows = text(client, url, follow=True)
 
     assert "A kettle instead" in rows
     assert "from-seller" not in rows

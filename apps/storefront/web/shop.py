@@ -105,9 +105,10 @@ def beside(request: HttpRequest, code: str, offer_id: UUID | None = None) -> Htt
         card = shelves.product_by_code(code=code)
     except Gone:
         # An old page asks: the card is no more, what is like it may be.
-        card, offer_id = shelves.gone_product(code=code), None
+        card = shelves.gone_product(code=code)
     rows = selectors.beside(product=card, offer_id=offer_id)
     if offer_id is not None and not rows.shop:
+        # Made-up offers aren't kept.
         return redirect("storefront:beside", card.code)
     context = {"beside": rows, "place": _place(card)}
     answer = TemplateResponse(request, "storefront/beside.html", context).render()
