@@ -60,7 +60,12 @@ def questions_of(
     page: list[QuestionView] = []
     if open_count if is_open else answered_count:
         rows = _after(published, is_open=is_open, after=after)[: limit + 1]
-        page = [QuestionView(row, []) for row in rows] if is_open else _with_answers(rows)
+        if is_open:
+            page = [QuestionView(row, []) for row in rows]
+        elif after:
+            page = _with_answers(_answers_to(rows))
+        else:
+            page = _with_answers(_first_answers(product_id, limit=limit + 1))
     return QuestionsView(
         questions=page[:limit],
         answered_count=answered_count,
@@ -152,13 +157,20 @@ def _by_question(answers: Iterable[Answer]) -> dict[UUID, list[Answer]]:
     return by_question
 
 
-def _with_answers(rows: QuerySet[Question]) -> list[QuestionView]:
-    """Answered questions in their order, read along with their answers: 1 query."""
+@prepared
+def _first_answers(product_id: UUID, *, limit: int) -> QuerySet[Answer]:
+    rows = Question.objects.published().filter(product=product_id)
+    return _answers_to(_after(rows, is_open=False, after=None)[:limit])
+
+
+def _answers_to(rows: QuerySet[Question]) -> QuerySet[Answer]:
     answers = _published_answers().filter(question__in=rows.values("pk"))
-    found = [
-        QuestionView(of_one[0].question, of_one)
-        for of_one in _by_question(answers.select_related("question")).values()
-    ]
+    return answers.select_related("question")
+
+
+def _with_answers(answers: Iterable[Answer]) -> list[QuestionView]:
+    """Answered questions in their order, of answers that were read along with them."""
+    found = [QuestionView(of_one[0].question, of_one) for of_one in _by_question(answers).values()]
     newest = operator.attrgetter("question.answered_at", "question.pk")
     return sorted(found, key=newest, reverse=True)
 

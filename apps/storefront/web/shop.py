@@ -39,6 +39,7 @@ PRODUCT_TTL_S = 600
 MAX_RECENT = 12
 ROW = 6
 QUESTIONS = 3
+REVIEWS = 3
 
 
 @require_safe
@@ -89,7 +90,7 @@ def product(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "city": city,
         "facts": product_facts(page),
         "return_days": settings.RETURN_WINDOW.days,
-        "reviews": reviews.reviews_of(product_id=card.pk, limit=6, has_strip=True),
+        "reviews": reviews.reviews_of(product_id=card.pk, limit=REVIEWS, has_strip=True),
         "questions": reviews.questions_of(product_id=card.pk, limit=QUESTIONS),
     }
     answer = TemplateResponse(request, "storefront/product.html", context).render()
