@@ -17,6 +17,7 @@ from psycopg.errors import FeatureNotSupported
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
+# So many forms of one query a process keeps.
 SHAPES = 64
 # What a list holds, in PostgreSQL's words.
 MANY = {list[UUID]: "uuid", list[int]: "bigint", list[str]: "text"}
@@ -77,7 +78,6 @@ def prepared(build: "Callable[P, QuerySet[Any, Row]]") -> Callable[P, list[Row]]
         for name, each in signature.parameters.items()
         if each.kind is not each.KEYWORD_ONLY
     }
-
     # Any: slots stand for the values.
     of_slots = cast("Callable[..., QuerySet[Any, Row]]", build)
 
@@ -103,19 +103,21 @@ def prepared(build: "Callable[P, QuerySet[Any, Row]]") -> Callable[P, list[Row]]
 
 
 # Any: whatever Django hands a wrapper, and what the cursor answers.
-def replan(execute: Callable[..., Any], *asked: Any) -> Any:
+def replan(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
     """Ask once more what PostgreSQL refused because a migration changed a table since it planned
     the statement; within a transaction that is the caller's to begin anew (its end forgets the
     plans)."""
-    connection: BaseDatabaseWrapper = asked[-1]["connection"]
+    connection: BaseDatabaseWrapper = context["connection"]
     try:
-        return execute(*asked)
+        return execute(sql, params, many, context)
     except NotSupportedError as error:
         state = getattr(error.__cause__, "sqlstate", "")
         if state != FeatureNotSupported.sqlstate or connection.in_atomic_block:
             raise
         connection.connection.execute("DEALLOCATE ALL")
-        return execute(*asked)
+        return execute(sql, params, many, context)
 
 
 def watch_plans(*, connection: BaseDatabaseWrapper, **_signal: object) -> None:

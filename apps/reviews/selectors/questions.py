@@ -55,15 +55,12 @@ def questions_of(
 ) -> QuestionsView:
     """A page of what was asked of a card, with published answers: 2 queries, 1 where there is
     nothing of the kind."""
-    published = Question.objects.published().filter(product_id=product_id)
     answered_count, open_count = _counts(product_id)
     page: list[QuestionView] = []
     if open_count if is_open else answered_count:
-        rows = _after(published, is_open=is_open, after=after)[: limit + 1]
-        if is_open:
-            page = [QuestionView(row, []) for row in rows]
-        elif after:
-            page = _with_answers(_answers_to(rows))
+        if is_open or after:
+            rows = _after(_published(product_id), is_open=is_open, after=after)[: limit + 1]
+            page = _unanswered(rows) if is_open else _with_answers(_answers_to(rows))
         else:
             page = _with_answers(_first_answers(product_id, limit=limit + 1))
     return QuestionsView(
@@ -128,7 +125,7 @@ def _counts(product_id: UUID) -> tuple[int, int]:
 
 @prepared
 def _counted(product_id: UUID) -> "QuerySet[Question, tuple[int, int]]":
-    rows = Question.objects.published().filter(product=product_id).order_by().values("product")
+    rows = _published(product_id).order_by().values("product")
     answered = Count("answered_at")
     return rows.annotate(answered=answered, open=Count("pk") - answered).values_list(
         "answered", "open"
@@ -159,8 +156,15 @@ def _by_question(answers: Iterable[Answer]) -> dict[UUID, list[Answer]]:
 
 @prepared
 def _first_answers(product_id: UUID, *, limit: int) -> QuerySet[Answer]:
-    rows = Question.objects.published().filter(product=product_id)
-    return _answers_to(_after(rows, is_open=False, after=None)[:limit])
+    return _answers_to(_after(_published(product_id), is_open=False, after=None)[:limit])
+
+
+def _published(product_id: UUID) -> QuerySet[Question]:
+    return Question.objects.published().filter(product=product_id)
+
+
+def _unanswered(rows: Iterable[Question]) -> list[QuestionView]:
+    return [QuestionView(row, []) for row in rows]
 
 
 def _answers_to(rows: QuerySet[Question]) -> QuerySet[Answer]:

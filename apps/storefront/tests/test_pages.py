@@ -13,13 +13,11 @@ from apps.catalog.models import (
     Attribute,
     Category,
     CategoryAttribute,
-    Offer,
-    OfferState,
     Product,
     ProductPhoto,
     ProductState,
 )
-from apps.catalog.selectors import forget_tree, product_url
+from apps.catalog.selectors import product_url
 from apps.catalog.services import refresh_products, set_delivery_estimate, set_rating
 from apps.catalog.services.tree import (
     AttributeContent,
@@ -53,12 +51,6 @@ def address(product, language="en"):
 
 def text(client, url, **options):
     return client.get(url, **options).content.decode()
-
-
-def rows_below(client, product):
-    """Where a card's page asks for the rows below it."""
-    place = text(client, address(product)).partition("rows-to-come")[2]
-    return place.partition('hx-get="')[2].partition('"')[0]
 
 
 @pytest.fixture
@@ -188,7 +180,7 @@ def test_the_same_thing_at_another_seller_is_offered_with_its_delivery(client, t
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_a_product_page_costs_eleven_queries_however_much_it_shows(
+def test_a_product_page_costs_seven_queries_however_much_it_shows(
     client, rows, django_assert_num_queries, db
 ):
     choices = (ValueContent("x", {"en": "X"}),)
@@ -244,85 +236,6 @@ def test_whoever_looks_for_what_is_gone_sees_what_is_like_it(client, db, state):
 
     assert page.status_code == 410
     assert "A kettle instead" in page.content.decode()
-
-
-def test_the_page_shows_what_else_the_seller_has(client, teapot):
-    """P9"""
-    OfferFactory(seller=teapot.author, product__title={"en": "A bowl of theirs"})
-    sold_out = OfferFactory(seller=teapot.author, stock=0)
-
-    rows = text(client, rows_below(client, teapot)).partition('id="from-seller"')[2]
-
-    assert "A bowl of theirs" in rows
-    assert sold_out.product.title["en"] not in rows
-
-
-def test_a_card_nobody_offers_has_what_is_like_it_below(client, db):
-    like_it = OfferFactory(product__title={"en": "A kettle instead"})
-    alone = ProductFactory(category=like_it.product.category)
-
-    rows = text(client, rows_below(client, alone))
-
-    assert "A kettle instead" in rows
-    assert "from-seller" not in rows
-    assert "together" not in rows
-
-
-def test_without_javascript_a_way_leads_to_goods_of_the_kind(client, teapot):
-    place = text(client, address(teapot)).partition("rows-to-come")[2].partition("</section>")[0]
-
-    assert "More like this" in place
-    assert 'href="/en/c/kitchen/"' in place
-
-
-def test_the_rows_below_a_card_are_the_same_for_all_and_kept(client, teapot):
-    url = rows_below(client, teapot)
-
-    first = client.get(url)
-    client.force_login(UserFactory())
-    again = client.get(url, headers={"If-None-Match": first["ETag"]})
-
-    assert "public" in first["Cache-Control"]
-    assert again.status_code == 304
-    assert client.post(url).status_code == 405
-
-
-def test_rows_are_those_of_a_cards_own_offers_only(client, teapot):
-    """Another card's offer, one that is paused meanwhile, no offer, no id."""
-    strange, ended = OfferFactory(), OfferFactory(product=teapot)
-    Offer.objects.filter(pk=ended.pk).update(state=OfferState.PAUSED)
-    below = f"/en/p/{teapot.code}/beside/"
-
-    for offer in (strange.pk, ended.pk, teapot.pk):
-        answer = client.get(f"{below}{offer}/")
-        assert (answer.status_code, answer["Location"]) == (302, below), offer
-        assert "public" not in answer.get("Cache-Control", "")
-    for offer in ("1", "null"):
-        assert client.get(f"{below}{offer}/").status_code == 404, offer
-    assert client.get("/en/p/AAAAAAAA/beside/").status_code == 404
-
-
-def test_an_old_page_of_what_is_gone_gets_what_is_like_it(client, teapot):
-    OfferFactory(product__title={"en": "A kettle instead"}, product__category=teapot.category)
-    url = rows_below(client, teapot)
-    Product.objects.filter(pk=teapot.pk).update(state=ProductState.GONE)
-    cache.clear()
-
-    assert client.get(url).status_code == 302
-    rows = text(client, url, follow=True)
-
-    assert "A kettle instead" in rows
-    assert "from-seller" not in rows
-
-
-def test_a_card_in_a_hidden_category_leads_to_no_list(client, teapot):
-    Category.objects.update(is_active=False)
-    forget_tree()
-
-    page = text(client, address(teapot)).partition("rows-to-come")[2].partition("</section>")[0]
-
-    assert "More like this" in page
-    assert "See all" not in page
 
 
 def test_the_first_six_characteristics_stand_by_the_price(client, db):
