@@ -1,14 +1,16 @@
 """A card as the index holds it, read from the catalogue."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from apps.catalog.models import (
     Attribute,
@@ -19,6 +21,7 @@ from apps.catalog.models import (
     Product,
     Variant,
 )
+from apps.core.prepared import prepared
 from apps.search import rules
 from apps.search.engines.base import Document
 
@@ -28,6 +31,9 @@ MAX_DESCRIPTION = 4_000
 MAX_DESCRIPTION_WORDS = 400
 MAX_TOKENS = 200
 UNFILTERED = {AttributeKind.TEXT}
+# JSON has no such sign.
+LINE = "\n"
+NOTHING = ("", "")
 
 
 class _Card(NamedTuple):
@@ -53,7 +59,15 @@ class _Card(NamedTuple):
 
 def documents_of(*, product_ids: Collection[UUID]) -> list[Document]:
     """Documents of those cards that a shopper may see and somebody offers: 6 queries."""
-    rows = (
+    cards = [_Card(*row) for row in _cards(list(product_ids))]
+    shelf = _Shelf(cards)
+    return [_document(card, shelf) for card in cards]
+
+
+# Any: each row's columns are named by whoever unpacks it.
+@prepared
+def _cards(product_ids: list[UUID]) -> QuerySet[Product, tuple[Any, ...]]:
+    return (
         Product.objects.listed()
         .filter(pk__in=product_ids, price__isnull=False)
         .order_by("pk")
@@ -64,25 +78,50 @@ def documents_of(*, product_ids: Collection[UUID]) -> list[Document]:
             Coalesce("published_at", "created_at"),
         )
     )
-    cards = [_Card(*row) for row in rows]
-    shelf = _Shelf(cards)
-    return [_document(card, shelf) for card in cards]
+
+
+# A card has several variants and offers: they come in one row each, as texts.
+@prepared
+def _variants(product_ids: list[UUID]) -> QuerySet[Variant, tuple[Any, ...]]:
+    order = ("position", "pk")
+    return (
+        Variant.objects.filter(product_id__in=product_ids)
+        .order_by()
+        .values_list("product_id")
+        .annotate(
+            all_options=StringAgg(Cast("options", TextField()), LINE, order_by=order),
+            barcodes=StringAgg("barcode", " ", order_by=order),
+        )
+    )
+
+
+@prepared
+def _offers(product_ids: list[UUID]) -> QuerySet[Offer, tuple[Any, ...]]:
+    return (
+        Offer.objects.listed()
+        .filter(product_id__in=product_ids)
+        .order_by()
+        .values_list("product_id")
+        .annotate(
+            sellers=StringAgg("seller__slug", " ", order_by="pk"),
+            skus=StringAgg("sku", " ", order_by="pk"),
+        )
+    )
 
 
 class _Shelf:
-    """What the documents of one batch share, each text of it folded once: 5 queries, however many
-    cards."""
+    """What the documents of one batch share, each text of it read or folded once: 5 queries,
+    however many cards."""
 
     def __init__(self, cards: Collection[_Card]) -> None:
         ids = [card.pk for card in cards]
-        self.options: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
-        self.codes: defaultdict[UUID, list[str]] = defaultdict(list)
-        self.sellers: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
-        self._read_variants(ids)
-        self._read_offers(ids)
+        self._variants = {pk: (options, barcodes) for pk, options, barcodes in _variants(ids)}
+        self._offers = {pk: (sellers, skus) for pk, sellers, skus in _offers(ids)}
+        options = {each for texts, _codes in self._variants.values() for each in texts.split(LINE)}
+        self._tokens = {text: _option_tokens(text) for text in options}
         used = {code for card in cards for code in card.attributes} | {
             token.removeprefix(rules.ATTRIBUTE).partition(":")[0]
-            for tokens in self.options.values()
+            for tokens in self._tokens.values()
             for token in tokens
         }
         self.kinds = dict(Attribute.objects.filter(code__in=used).values_list("code", "kind"))
@@ -100,21 +139,24 @@ class _Shelf:
             if name is not None
         }
 
-    def _read_variants(self, ids: Collection[UUID]) -> None:
-        variants = Variant.objects.filter(product_id__in=ids)
-        variants = variants.order_by("product_id", "position", "pk")
-        for product_id, options, barcode in variants.values_list(
-            "product_id", "options", "barcode"
-        ):
-            for axis, value in options.items():
-                self.options[product_id][rules.attribute_token(code=axis, value=value)] = None
-            self.codes[product_id].append(barcode)
+    def options(self, pk: UUID) -> Iterator[str]:
+        """What a card's variants can be filtered by; a value of several variants comes again."""
+        texts, _barcodes = self._variants.get(pk, NOTHING)
+        return chain.from_iterable(self._tokens[text] for text in texts.split(LINE) if text)
 
-    def _read_offers(self, ids: Collection[UUID]) -> None:
-        offers = Offer.objects.listed().filter(product_id__in=ids).order_by("product_id", "pk")
-        for product_id, slug, sku in offers.values_list("product_id", "seller__slug", "sku"):
-            self.sellers[product_id][rules.token(group="seller", value=slug)] = None
-            self.codes[product_id].append(sku)
+    def sellers(self, pk: UUID) -> list[str]:
+        """The shops that offer a card; one of several offers comes again."""
+        slugs, _skus = self._offers.get(pk, NOTHING)
+        return [rules.token(group="seller", value=slug) for slug in slugs.split()]
+
+    def codes(self, pk: UUID) -> tuple[str, str]:
+        """The barcodes of a card's variants, and the shops' codes of its offers."""
+        return self._variants.get(pk, NOTHING)[1], self._offers.get(pk, NOTHING)[1]
+
+
+def _option_tokens(text: str) -> list[str]:
+    options = json.loads(text)
+    return [rules.attribute_token(code=axis, value=value) for axis, value in options.items()]
 
 
 class _Trail(NamedTuple):
@@ -148,7 +190,7 @@ def _document(card: _Card, shelf: _Shelf) -> Document:
     title = " ".join(dict.fromkeys(_words(card.title.values(), MAX_TITLE_WORDS)))
     about = [*trail.words, *chain.from_iterable(shelf.names.get(each, ()) for each in attributes)]
     brand = [] if card.brand_slug is None else [rules.token(group="brand", value=card.brand_slug)]
-    tokens = dict.fromkeys([*trail.tokens, *brand, *shelf.sellers[card.pk], *attributes])
+    tokens = dict.fromkeys([*trail.tokens, *brand, *shelf.sellers(card.pk), *attributes])
     return Document(
         product_id=card.pk,
         tokens=tuple(tokens)[:MAX_TOKENS],
@@ -156,7 +198,7 @@ def _document(card: _Card, shelf: _Shelf) -> Document:
         latin=" ".join(_words([rules.latin(title)], 2 * MAX_TITLE_WORDS)),
         brand="" if card.brand_name is None else shelf.brands[card.brand_name],
         about=" ".join(about[:MAX_TITLE_WORDS]),
-        codes=" ".join(_words((card.code, *shelf.codes[card.pk]), MAX_TITLE_WORDS)),
+        codes=" ".join(_words((card.code, *shelf.codes(card.pk)), MAX_TITLE_WORDS)),
         description=" ".join(
             _words(
                 (text[:MAX_DESCRIPTION] for text in card.description.values()),
@@ -183,7 +225,7 @@ def _attribute_tokens(card: _Card, shelf: _Shelf) -> list[str]:
         for each in (value if isinstance(value, list) else [value])
         if each not in (None, "")
     ]
-    return list(dict.fromkeys([*own, *shelf.options[card.pk]]))
+    return list(dict.fromkeys([*own, *shelf.options(card.pk)]))
 
 
 def _words(texts: Iterable[str], most: int) -> list[str]:

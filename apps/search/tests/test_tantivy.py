@@ -50,6 +50,27 @@ def test_what_one_process_writes_another_finds_at_once(tmp_path):
     assert ask(reader).total == 1
 
 
+def test_the_figures_of_everything_are_those_of_the_newest_commit(tmp_path):
+    writer, reader = TantivyEngine(tmp_path), TantivyEngine(tmp_path)
+    for count in (1, 2):
+        writer.write(documents=[document(price=Decimal(count * 100), tokens=("brand:sahro",))])
+
+        for _ in range(2):
+            found = reader.search(query=Query(), terms=[], match=Match.ALL)
+            assert (found.total, found.matched, found.counts["brand:sahro"]) == (count,) * 3
+            assert found.most_price == count * 100
+
+
+def test_a_view_is_the_same_until_somebody_commits(tmp_path):
+    engine = TantivyEngine(tmp_path)
+    engine.write(documents=[document()])
+    first = engine.index.searcher()
+
+    assert engine.index.searcher() is first
+    TantivyEngine(tmp_path).write(documents=[document()])
+    assert engine.index.searcher() is not first
+
+
 def test_two_writers_stand_in_line_and_lose_nothing(tmp_path):
     engines = [TantivyEngine(tmp_path), TantivyEngine(tmp_path)]
     engines[0].index.searcher()

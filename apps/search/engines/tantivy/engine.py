@@ -48,6 +48,8 @@ class TantivyEngine(Lexicon):
 
     def __init__(self, root: Path) -> None:
         self.index = DiskIndex(root)
+        # The figures of everything there is, and the view of the index they were counted in.
+        self._whole: tuple[tantivy.Searcher, dict[str, Any]] | None = None
 
     def search(self, *, query: Query, terms: Sequence[rules.Term], match: Match) -> Result:
         """As the port says: no query of the database."""
@@ -73,7 +75,10 @@ class TantivyEngine(Lexicon):
             )
             for group in filters
         }
-        summary = searcher.aggregate(narrowed, figures.FIGURES)
+        if parts or filters:
+            summary = searcher.aggregate(narrowed, figures.FIGURES)
+        else:
+            summary = self._summary_of_everything(searcher)
         total = int(summary["price"]["count"])
         matched = total
         if filters:
@@ -101,6 +106,15 @@ class TantivyEngine(Lexicon):
             most_price=figures.money(prices["max"]),
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def _summary_of_everything(self, searcher: tantivy.Searcher) -> dict[str, Any]:
+        """Counted once for each view: nothing takes longer, and any word that says nothing asks it.
+        Any: the engine's own language."""
+        whole = self._whole
+        if whole is None or whole[0] is not searcher:
+            counted = searcher.aggregate(matching.everything(), figures.FIGURES)
+            whole = self._whole = (searcher, counted)
+        return whole[1]
 
     def suggest(self, *, words: Sequence[str], limit: int) -> list[UUID]:
         """As the port says: no query of the database."""

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from uuid import uuid4
 
 import structlog
@@ -80,8 +80,9 @@ class DiskIndex:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._opening = Lock()
+        self._opening = RLock()
         self._index: tantivy.Index | None = None
+        self._searcher: tantivy.Searcher | None = None
         self._path = root
         self._seen: tuple[int, int] = (0, 0)
 
@@ -101,16 +102,17 @@ class DiskIndex:
         (self.path / FILLED).touch()
 
     def searcher(self) -> tantivy.Searcher:
-        """A view of the newest commit of whichever process made it: a look at two files' times."""
-        index = self._open()
-        stamp = self._stamp()
-        if stamp[0] != self._seen[0]:
-            self._index = None
+        """A view of the newest commit of whichever process made it, the same one until there is a
+        newer: a look at two files' times."""
+        with self._opening:
             index, stamp = self._open(), self._stamp()
-        if stamp != self._seen:
-            index.reload()
-            self._seen = stamp
-        return index.searcher()
+            if stamp[0] != self._seen[0]:
+                self._index = None
+                index, stamp = self._open(), self._stamp()
+            if self._searcher is None or stamp != self._seen:
+                index.reload()
+                self._searcher, self._seen = index.searcher(), stamp
+            return self._searcher
 
     @contextmanager
     def writing(self) -> Iterator[tantivy.IndexWriter]:
@@ -149,7 +151,7 @@ class DiskIndex:
                     self._index = self._begin_anew()
                 # A reader waits until `searcher` sees a newer commit.
                 self._index.config_reader("manual")
-                self._seen = (self._stamp()[0], 0)
+                self._searcher, self._seen = None, (self._stamp()[0], 0)
             return self._index
 
     def _begin_anew(self) -> tantivy.Index:
