@@ -195,7 +195,7 @@ def _document(card: _Card, shelf: _Shelf) -> Document:
         product_id=card.pk,
         tokens=tuple(tokens)[:MAX_TOKENS],
         title=title,
-        latin=" ".join(_words([rules.latin(title)], 2 * MAX_TITLE_WORDS)),
+        latin=" ".join(rules.latin(title).split()),
         brand="" if card.brand_name is None else shelf.brands[card.brand_name],
         about=" ".join(about[:MAX_TITLE_WORDS]),
         codes=" ".join(_words((card.code, *shelf.codes(card.pk)), MAX_TITLE_WORDS)),

@@ -48,13 +48,12 @@ class TantivyEngine(Lexicon):
 
     def __init__(self, root: Path) -> None:
         self.index = DiskIndex(root)
-        # The figures of everything there is, and the view of the index they were counted in.
-        self._whole: tuple[tantivy.Searcher, dict[str, Any]] | None = None
 
     def search(self, *, query: Query, terms: Sequence[rules.Term], match: Match) -> Result:
         """As the port says: no query of the database."""
         started = time.perf_counter()
-        searcher = self.index.searcher()
+        view = self.index.view()
+        searcher = view.searcher
         said = matching.terms_query(terms, match)
         # Where every hit has all of the words none of them comes first for it.
         whole = None if match == Match.ALL else matching.terms_query(terms, Match.ALL)
@@ -75,10 +74,8 @@ class TantivyEngine(Lexicon):
             )
             for group in filters
         }
-        if parts or filters:
-            summary = searcher.aggregate(narrowed, figures.FIGURES)
-        else:
-            summary = self._summary_of_everything(searcher)
+        is_narrowed = bool(parts or filters)
+        summary = searcher.aggregate(narrowed, figures.FIGURES) if is_narrowed else view.figures
         total = int(summary["price"]["count"])
         matched = total
         if filters:
@@ -106,15 +103,6 @@ class TantivyEngine(Lexicon):
             most_price=figures.money(prices["max"]),
             took_ms=(time.perf_counter() - started) * 1000,
         )
-
-    def _summary_of_everything(self, searcher: tantivy.Searcher) -> dict[str, Any]:
-        """Counted once for each view: nothing takes longer, and any word that says nothing asks it.
-        Any: the engine's own language."""
-        whole = self._whole
-        if whole is None or whole[0] is not searcher:
-            counted = searcher.aggregate(matching.everything(), figures.FIGURES)
-            whole = self._whole = (searcher, counted)
-        return whole[1]
 
     def suggest(self, *, words: Sequence[str], limit: int) -> list[UUID]:
         """As the port says: no query of the database."""

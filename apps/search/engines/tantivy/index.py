@@ -7,15 +7,17 @@ import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
+from typing import Any
 from uuid import uuid4
 
 import structlog
 import tantivy
 
 from apps.search.engines.base import Document
-from apps.search.engines.figures import facets_of
+from apps.search.engines.figures import FIGURES, facets_of
 
 log = structlog.get_logger(__name__)
 
@@ -71,6 +73,19 @@ def stems() -> tantivy.TextAnalyzer:
     return builder.build()
 
 
+class View:
+    """The index as one commit left it."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:  # Any: the engine's own language
+        """Of everything there is, counted once: nothing takes longer, and any word that says
+        nothing asks for it."""
+        return self.searcher.aggregate(tantivy.Query.all_query(), FIGURES)
+
+
 class DiskIndex:
     """An index below `root`, in a directory that the file `current` names; opened when first used,
     shared by a process's threads.
@@ -82,7 +97,7 @@ class DiskIndex:
         self.root = root
         self._opening = RLock()
         self._index: tantivy.Index | None = None
-        self._searcher: tantivy.Searcher | None = None
+        self._view: View | None = None
         self._path = root
         self._seen: tuple[int, int] = (0, 0)
 
@@ -102,17 +117,21 @@ class DiskIndex:
         (self.path / FILLED).touch()
 
     def searcher(self) -> tantivy.Searcher:
-        """A view of the newest commit of whichever process made it, the same one until there is a
-        newer: a look at two files' times."""
+        """Of the newest view."""
+        return self.view().searcher
+
+    def view(self) -> View:
+        """Of the newest commit of whichever process made it, the same one until there is a newer:
+        a look at two files' times."""
         with self._opening:
             index, stamp = self._open(), self._stamp()
             if stamp[0] != self._seen[0]:
                 self._index = None
                 index, stamp = self._open(), self._stamp()
-            if self._searcher is None or stamp != self._seen:
+            if self._view is None or stamp != self._seen:
                 index.reload()
-                self._searcher, self._seen = index.searcher(), stamp
-            return self._searcher
+                self._view, self._seen = View(index.searcher()), stamp
+            return self._view
 
     @contextmanager
     def writing(self) -> Iterator[tantivy.IndexWriter]:
@@ -151,7 +170,7 @@ class DiskIndex:
                     self._index = self._begin_anew()
                 # A reader waits until `searcher` sees a newer commit.
                 self._index.config_reader("manual")
-                self._searcher, self._seen = None, (self._stamp()[0], 0)
+                self._view, self._seen = None, (self._stamp()[0], 0)
             return self._index
 
     def _begin_anew(self) -> tantivy.Index:
