@@ -1,6 +1,7 @@
 """Days as shoppers say them: `{{ promised_on|day }}` → "Tomorrow", "Thu, 26 Nov"."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -17,7 +18,12 @@ def day(value: date | datetime | None) -> str:
     if value is None or value == "":
         return ""
     on = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    today = timezone.localdate()
+    return _day(on, timezone.localdate(), get_language() or "en")
+
+
+# A page says a few days many times.
+@lru_cache(maxsize=1_024)
+def _day(on: date, today: date, _language: str) -> str:
     if on == today:
         return _("Today")
     if on == today + timedelta(days=1):
