@@ -179,7 +179,7 @@ CACHES: dict[str, dict[str, object]] = {
         "LOCATION": env.str("CACHE_URL", "redis://localhost:6379/0"),
         "KEY_PREFIX": env.str("CACHE_PREFIX", "bozor"),
     },
-    # Parts of pages that change with the code and their names alone, drawn once by each process.
+    # Parts of pages that change with the code alone, drawn once by each process.
     "drawn": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": None,

@@ -18,12 +18,12 @@ def day(value: date | datetime | None) -> str:
     if value is None or value == "":
         return ""
     on = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return _day(on, timezone.localdate(), get_language() or "en")
+    return _day(on, timezone.localdate(), get_language())
 
 
-# A page says a few days many times.
+# A page says a few days many times, each language in its own words.
 @lru_cache(maxsize=1_024)
-def _day(on: date, today: date, _language: str) -> str:
+def _day(on: date, today: date, _language: str | None) -> str:
     if on == today:
         return _("Today")
     if on == today + timedelta(days=1):

@@ -31,9 +31,8 @@ MAX_DESCRIPTION = 4_000
 MAX_DESCRIPTION_WORDS = 400
 MAX_TOKENS = 200
 UNFILTERED = {AttributeKind.TEXT}
-# JSON has no such sign.
+# PostgreSQL writes a jsonb on one line.
 LINE = "\n"
-NOTHING = ("", "")
 
 
 class _Card(NamedTuple):
@@ -57,6 +56,20 @@ class _Card(NamedTuple):
     published_at: datetime
 
 
+class _Variants(NamedTuple):
+    """A card's variants in one row: their options as JSON, one a line, and barcodes by spaces."""
+
+    options: str = ""
+    barcodes: str = ""
+
+
+class _Offers(NamedTuple):
+    """A card's offers in one row: slugs of shops and their own codes, by spaces."""
+
+    sellers: str = ""
+    skus: str = ""
+
+
 def documents_of(*, product_ids: Collection[UUID]) -> list[Document]:
     """Documents of those cards that a shopper may see and somebody offers: 6 queries."""
     cards = [_Card(*row) for row in _cards(list(product_ids))]
@@ -64,7 +77,7 @@ def documents_of(*, product_ids: Collection[UUID]) -> list[Document]:
     return [_document(card, shelf) for card in cards]
 
 
-# Any: each row's columns are named by whoever unpacks it.
+# Any, here and below: each row's columns are named by whoever unpacks it.
 @prepared
 def _cards(product_ids: list[UUID]) -> QuerySet[Product, tuple[Any, ...]]:
     return (
@@ -80,9 +93,8 @@ def _cards(product_ids: list[UUID]) -> QuerySet[Product, tuple[Any, ...]]:
     )
 
 
-# A card has several variants and offers: they come in one row each, as texts.
 @prepared
-def _variants(product_ids: list[UUID]) -> QuerySet[Variant, tuple[Any, ...]]:
+def _variants_of(product_ids: list[UUID]) -> QuerySet[Variant, tuple[Any, ...]]:
     order = ("position", "pk")
     return (
         Variant.objects.filter(product_id__in=product_ids)
@@ -96,7 +108,7 @@ def _variants(product_ids: list[UUID]) -> QuerySet[Variant, tuple[Any, ...]]:
 
 
 @prepared
-def _offers(product_ids: list[UUID]) -> QuerySet[Offer, tuple[Any, ...]]:
+def _offers_of(product_ids: list[UUID]) -> QuerySet[Offer, tuple[Any, ...]]:
     return (
         Offer.objects.listed()
         .filter(product_id__in=product_ids)
@@ -115,10 +127,10 @@ class _Shelf:
 
     def __init__(self, cards: Collection[_Card]) -> None:
         ids = [card.pk for card in cards]
-        self._variants = {pk: (options, barcodes) for pk, options, barcodes in _variants(ids)}
-        self._offers = {pk: (sellers, skus) for pk, sellers, skus in _offers(ids)}
-        options = {each for texts, _codes in self._variants.values() for each in texts.split(LINE)}
-        self._tokens = {text: _option_tokens(text) for text in options}
+        self._variants = {pk: _Variants(*texts) for pk, *texts in _variants_of(ids)}
+        self._offers = {pk: _Offers(*texts) for pk, *texts in _offers_of(ids)}
+        said = {text for each in self._variants.values() for text in each.options.split(LINE)}
+        self._tokens = {text: _option_tokens(text) for text in said}
         used = {code for card in cards for code in card.attributes} | {
             token.removeprefix(rules.ATTRIBUTE).partition(":")[0]
             for tokens in self._tokens.values()
@@ -141,17 +153,20 @@ class _Shelf:
 
     def options(self, pk: UUID) -> Iterator[str]:
         """What a card's variants can be filtered by; a value of several variants comes again."""
-        texts, _barcodes = self._variants.get(pk, NOTHING)
-        return chain.from_iterable(self._tokens[text] for text in texts.split(LINE) if text)
+        options = self._variants.get(pk, _Variants()).options
+        return chain.from_iterable(self._tokens[text] for text in options.split(LINE) if text)
 
     def sellers(self, pk: UUID) -> list[str]:
         """The shops that offer a card; one of several offers comes again."""
-        slugs, _skus = self._offers.get(pk, NOTHING)
-        return [rules.token(group="seller", value=slug) for slug in slugs.split()]
+        slugs = self._offers.get(pk, _Offers()).sellers.split()
+        return [rules.token(group="seller", value=slug) for slug in slugs]
 
     def codes(self, pk: UUID) -> tuple[str, str]:
         """The barcodes of a card's variants, and the shops' codes of its offers."""
-        return self._variants.get(pk, NOTHING)[1], self._offers.get(pk, NOTHING)[1]
+        return (
+            self._variants.get(pk, _Variants()).barcodes,
+            self._offers.get(pk, _Offers()).skus,
+        )
 
 
 def _option_tokens(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """R9.1: the index on disk: many readers, one writer at a time, and what happens when it breaks."""
 
+import fcntl
 import threading
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -69,6 +70,25 @@ def test_a_view_is_the_same_until_somebody_commits(tmp_path):
     assert engine.index.view() is first
     TantivyEngine(tmp_path).write(documents=[document()])
     assert engine.index.view() is not first
+
+
+def test_whoever_finds_no_index_waits_for_the_one_being_put_in_place(tmp_path):
+    TantivyEngine(tmp_path).write(documents=[document()])
+    current = tmp_path / "current"
+    name = current.read_text()
+    found = []
+    reader = threading.Thread(target=lambda: found.append(ask(TantivyEngine(tmp_path)).total))
+
+    with (tmp_path / "writer.lock").open("w") as line:
+        fcntl.flock(line, fcntl.LOCK_EX)
+        current.write_text("v0-gone")
+        reader.start()
+        reader.join(0.3)
+        assert reader.is_alive()
+        current.write_text(name)
+    reader.join(10)
+
+    assert found == [1]
 
 
 def test_two_writers_stand_in_line_and_lose_nothing(tmp_path):

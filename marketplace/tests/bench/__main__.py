@@ -36,7 +36,6 @@ from marketplace.tests.bench.meters import (
     private_mb,
     throughput,
 )
-from marketplace.tests.bench.searching import say_figures, search_figures
 from marketplace.tests.bench.visitor import Visitor, csrf_token
 
 HOST, PORT, NAKED_PORT = "127.0.0.1", 8099, 8098
@@ -68,15 +67,16 @@ def _fill(cards: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo")
     call_command("grow_catalog", cards)
-    started = time.monotonic()
-    # As people run it; and memory it has had is none of a process that searches.
-    subprocess.run([sys.executable, "manage.py", "reindex"], check=True, cwd=settings.BASE_DIR)
-    print(
-        f"index: {cards / (time.monotonic() - started):,.0f} cards a second, of 5,000", flush=True
-    )
+    _run("manage.py", "reindex")
+    print("  of 5,000 a second", flush=True)
     # What autovacuum does by itself within a minute of so many new rows.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _run(*command: str) -> None:
+    """In a process of its own, as people do: none says what memory another has had."""
+    subprocess.run([sys.executable, *command], check=True, cwd=settings.BASE_DIR)
 
 
 @contextlib.contextmanager
@@ -120,7 +120,8 @@ def _report(times: int, web_pid: int, naked: Cost) -> None:
     costs += key_costs(Visitor(host=HOST, port=PORT), times=times, web=web, database=database)
     _print(costs, bare, [private_mb(pid) for pid in family(web_pid)[1:]])
     say_ratios(costs)
-    say_figures(search_figures())
+    sys.stdout.flush()
+    _run("-m", "marketplace.tests.bench.searching")
 
 
 def _page(

@@ -6,7 +6,7 @@ Any number of processes read; Tantivy admits one writer, so writers stand in lin
 import fcntl
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -81,7 +81,7 @@ class View:
 
     @cached_property
     def figures(self) -> dict[str, Any]:  # Any: the engine's own language
-        """Of everything there is, counted once: nothing takes longer, and any word that says
+        """Of everything there is, kept once counted: nothing takes longer, and any word that says
         nothing asks for it."""
         return self.searcher.aggregate(tantivy.Query.all_query(), FIGURES)
 
@@ -117,7 +117,7 @@ class DiskIndex:
         (self.path / FILLED).touch()
 
     def searcher(self) -> tantivy.Searcher:
-        """Of the newest view."""
+        """What searches the newest view."""
         return self.view().searcher
 
     def view(self) -> View:
@@ -136,11 +136,14 @@ class DiskIndex:
     @contextmanager
     def writing(self) -> Iterator[tantivy.IndexWriter]:
         """The writer, once others have finished; commits at the end, or changes nothing."""
-        with self._in_line():
-            # Whoever was before us may have put another directory in place.
-            self._index = None
-            with _committed(self._open()) as writer:
-                yield writer
+        with ExitStack() as stack:
+            # In this order, as a reader takes them that finds no index.
+            with self._opening:
+                stack.enter_context(self._in_line())
+                # Whoever was before us may have put another directory in place.
+                self._index = None
+                index = self._open(is_in_line=True)
+            yield stack.enter_context(_committed(index))
 
     @contextmanager
     def rebuilding(self) -> Iterator[tantivy.IndexWriter]:
@@ -158,30 +161,37 @@ class DiskIndex:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
-    def _open(self) -> tantivy.Index:
+    def _open(self, *, is_in_line: bool = False) -> tantivy.Index:
         with self._opening:
             if self._index is None:
                 self.root.mkdir(parents=True, exist_ok=True)
                 try:
-                    self._path = self.root / (self.root / CURRENT).read_text()
-                    self._index = _known(tantivy.Index.open(str(self._path)))
-                except (ValueError, OSError) as error:
-                    log.warning("search.index.unreadable", error=str(error)[:200])
-                    self._index = self._begin_anew()
-                # A reader waits until `searcher` sees a newer commit.
+                    self._index = self._read()
+                except (ValueError, OSError):
+                    # A rebuild may be putting a good one in its place just now.
+                    with nullcontext() if is_in_line else self._in_line():
+                        self._index = self._read_or_begin_anew()
+                # A reader waits until `view` sees a newer commit.
                 self._index.config_reader("manual")
-                self._view, self._seen = None, (self._stamp()[0], 0)
             return self._index
 
-    def _begin_anew(self) -> tantivy.Index:
+    def _read(self) -> tantivy.Index:
+        self._view, self._seen = None, (_changed_at(self.root / CURRENT), 0)
+        self._path = self.root / (self.root / CURRENT).read_text()
+        return _known(tantivy.Index.open(str(self._path)))
+
+    def _read_or_begin_anew(self) -> tantivy.Index:
         """An empty index in place of none, of one that cannot be read, or of an older schema's.
         Everything in it can be made again from the catalogue, and will be: it isn't filled."""
-        path = self._new_path()
-        path.mkdir()
-        index = _known(tantivy.Index(schema(), str(path)))
-        self._put_in_place(path)
-        self._path = path
-        return index
+        try:
+            return self._read()
+        except (ValueError, OSError) as error:
+            log.warning("search.index.unreadable", error=str(error)[:200])
+            path = self._new_path()
+            path.mkdir()
+            tantivy.Index(schema(), str(path))
+            self._put_in_place(path)
+            return self._read()
 
     def _new_path(self) -> Path:
         return self.root / f"v{VERSION}-{uuid4().hex}"
