@@ -27,6 +27,8 @@ from marketplace.tests.market import PEOPLE
 
 SITE = os.environ["SITE_URL"]
 PICTURES_S = 900
+# The worker takes what waits at once: a queue is empty when it has nothing in hand several times.
+REST_S, QUIET_LOOKS = 900, 5
 # Who walks through which addresses.
 VISITORS = {
     "guest": ("public", "own"),
@@ -59,6 +61,7 @@ def main() -> None:
     faults, pages = 0, _judged_pages()
     if options.only != "axe":
         _draw_pictures()
+        _rest()
         faults += _speed(pages)
     if options.only != "lighthouse":
         chosen = [options.visitor] if options.visitor else list(VISITORS)
@@ -76,6 +79,21 @@ def _draw_pictures() -> None:
         if time.monotonic() > deadline:
             sys.exit("The pictures were not drawn in time.")
         time.sleep(2)
+
+
+def _rest() -> None:
+    """Wait until the worker has nothing in hand: it would take the time of the pages measured."""
+    from marketplace.celery import app
+
+    print("Waiting for the worker …", flush=True)
+    deadline, quiet = time.monotonic() + REST_S, 0
+    while quiet < QUIET_LOOKS:
+        if time.monotonic() > deadline:
+            sys.exit("The worker did not come to rest in time.")
+        look = app.control.inspect(timeout=2)
+        in_hand = [*(look.active() or {}).values(), *(look.reserved() or {}).values()]
+        quiet = 0 if any(in_hand) else quiet + 1
+        time.sleep(1)
 
 
 def _speed(pages: dict[str, str]) -> int:
