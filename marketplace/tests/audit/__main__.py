@@ -27,7 +27,7 @@ from marketplace.tests.market import PEOPLE
 
 SITE = os.environ["SITE_URL"]
 PICTURES_S = 900
-# The worker takes what waits at once: a queue is empty when it has nothing in hand several times.
+# The worker takes what waits at once: nothing waits when it has had nothing in hand several times.
 REST_S, QUIET_LOOKS = 900, 5
 # Who walks through which addresses.
 VISITORS = {
@@ -91,8 +91,10 @@ def _rest() -> None:
         if time.monotonic() > deadline:
             sys.exit("The worker did not come to rest in time.")
         look = app.control.inspect(timeout=2)
-        in_hand = [*(look.active() or {}).values(), *(look.reserved() or {}).values()]
-        quiet = 0 if any(in_hand) else quiet + 1
+        looks = (look.active(), look.reserved())
+        # A worker that doesn't answer is not at rest.
+        is_quiet = all(looks) and not any(each for answer in looks for each in answer.values())
+        quiet = quiet + 1 if is_quiet else 0
         time.sleep(1)
 
 
